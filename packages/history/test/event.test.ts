@@ -115,7 +115,15 @@ describe('Event', () => {
     expect(new Event({ eventId: 1, eventType: 'TimerFired' }).attributes).toEqual({});
   });
 
-  it.each([[undefined], [{}], [{ eventId: '1', eventType: 'TimerFired' }], [{ eventId: 1 }]])('refuses %o', (raw) => {
-    expect(() => new Event(raw as never)).toThrow(expect.toSatisfy(InvalidArgumentError.is));
+  it.each([
+    [undefined, /^event\.eventId must be an integer from 1 .*, got undefined$/],
+    [{}, /^event\.eventId must be an integer from 1 .*, got undefined$/],
+    [{ eventId: 0, eventType: 'TimerFired' }, /^event\.eventId must be an integer from 1 .*, got 0$/],
+    [{ eventId: '1', eventType: 'TimerFired' }, /^event\.eventId must be an integer from 1 .*, got "1"$/],
+    [{ eventId: 1 }, /^event\.eventType must be a string, got undefined$/],
+  ])('refuses %o', (raw, message) => {
+    expect(() => new Event(raw as never)).toThrow(
+      expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.stringMatching(message) }),
+    );
   });
 });

@@ -155,9 +155,12 @@ describe('HistoryBuilder', () => {
     );
   });
 
-  it('can write every event type', () => {
+  it('can write every event type, with these attributes by default', async () => {
     const decided = () => new HistoryBuilder().decisionTask();
-    const child = () => decided().startChildWorkflowExecutionInitiated('c').childWorkflowExecutionStarted('c');
+    const child = () =>
+      decided()
+        .startChildWorkflowExecutionInitiated('c', { workflowType: { name: 'pay', version: '2' } })
+        .childWorkflowExecutionStarted('c');
     const lambda = () => decided().lambdaFunctionScheduled('l').lambdaFunctionStarted('l');
     const activity = () => decided().activityTaskScheduled('a').activityTaskStarted('a');
     const builders = [
@@ -174,7 +177,11 @@ describe('HistoryBuilder', () => {
       activity().activityTaskCompleted('a'),
       activity().activityTaskFailed('a'),
       activity().activityTaskTimedOut('a'),
-      activity().activityTaskCanceled('a'),
+      activity()
+        .workflowExecutionSignaled('s')
+        .decisionTask()
+        .activityTaskCancelRequested('a')
+        .activityTaskCanceled('a'),
       decided().activityTaskScheduled('a').activityTaskCancelRequested('a'),
       decided().scheduleActivityTaskFailed('a').requestCancelActivityTaskFailed('a'),
       decided().timerStarted('t').timerFired('t'),
@@ -199,5 +206,8 @@ describe('HistoryBuilder', () => {
     const written = new Set(builders.flatMap(names));
     expect(Object.keys(eventTypes).filter((name) => !written.has(name as EventName))).toEqual([]);
     for (const builder of builders) expect(builder.build().verify()).toEqual([]);
+    const events = builders.flatMap((builder) => builder.build().events);
+    const lines = new Set(events.map(({ name, attributes }) => `${name} ${JSON.stringify(attributes)}\n`));
+    await expect([...lines].sort().join('')).toMatchFileSnapshot('written-events.txt');
   });
 });

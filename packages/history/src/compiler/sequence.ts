@@ -70,19 +70,18 @@ export class Sequence {
     } else if (state === 'started') {
       if (this.#started !== 0)
         this.#reportOther(event, 'starts while the decision task of event', this.#started, 'is started');
-      if (attributes.scheduledEventId === this.#pending) this.#pending = 0;
-      this.#started = event.eventId;
-    } else if (state === 'timed_out' && attributes.scheduledEventId === this.#pending) {
-      this.#checkTimeout(event, attributes);
       this.#pending = 0;
+      this.#started = event.eventId;
     } else {
-      if (state === 'timed_out') this.#checkTimeout(event, attributes);
-      this.#started = 0;
+      this.#checkTimeout(event, attributes);
+      // Without a start if it waited for too long.
+      if (attributes.scheduledEventId === this.#pending) this.#pending = 0;
+      else this.#started = 0;
     }
   }
 
   #takeActivityTask(event: IdentifiedEvent, { state }: Definition, attributes: Attributes): void {
-    if (state === 'timed_out') this.#checkTimeout(event, attributes);
+    this.#checkTimeout(event, attributes);
     const isAnswer = state === 'completed' || state === 'failed';
     if (isAnswer && !attributes.startedEventId) this.#report(event, 'answers a task that was not started');
   }
@@ -97,7 +96,7 @@ export class Sequence {
     }
   }
 
-  /** Checks that the timeout can pass: waiting tasks have others than started ones. */
+  /** Checks that the timeout, if it is one, can pass: waiting tasks have others than started ones. */
   #checkTimeout(event: IdentifiedEvent, { timeoutType, startedEventId }: Attributes): void {
     const isStarted = Boolean(startedEventId);
     if (timeoutType === 'SCHEDULE_TO_START' && isStarted) {

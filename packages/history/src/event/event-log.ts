@@ -33,7 +33,7 @@ export class EventLog {
     return made;
   }
 
-  /** Returns the position of the first event with that id before that end; -1 if there is none. */
+  /** Returns the position of an event with that id before that end; -1 if there is none. */
   positionOf(id: number, end: number): number {
     const guess = id - (this.raw[0]?.eventId ?? 0);
     if (guess >= 0 && guess < end && this.raw[guess]?.eventId === id) return guess;

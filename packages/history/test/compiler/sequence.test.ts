@@ -82,6 +82,15 @@ const NEVER: readonly (readonly [what: string, history: History, message: string
     'Event 7 (ActivityTaskCompleted) answers a task that was not started',
   ],
   [
+    'an unstarted activity task that fails after a request to cancel it',
+    followedBy(
+      decided().activityTaskScheduled('a'),
+      ['ActivityTaskCancelRequested', { activityId: 'a', decisionTaskCompletedEventId: 4 }],
+      ['ActivityTaskFailed', { scheduledEventId: 5, startedEventId: 0 }],
+    ),
+    'Event 7 (ActivityTaskFailed) answers a task that was not started',
+  ],
+  [
     'a heartbeat timeout of an unstarted activity task',
     followedBy(decided().activityTaskScheduled('a'), [
       'ActivityTaskTimedOut',
@@ -121,6 +130,33 @@ describe('verify', () => {
     expect(messagesOf(history.verify())).toEqual([
       'Event 2 (WorkflowExecutionSignaled) is event 2, which must be DecisionTaskScheduled',
     ]);
+  });
+
+  it('takes an unknown event within a transaction of decisions on trust', () => {
+    const others = [
+      ['WorkflowExecutionTagged' as EventName, {}],
+      ['MarkerRecorded', { markerName: 'm', decisionTaskCompletedEventId: 4 }],
+    ] as const;
+    expect(followedBy(decided().timerStarted('t'), ...others).verify()).toEqual([]);
+  });
+
+  it('accepts a decision task that times out before it starts, and the next one', () => {
+    const builder = new HistoryBuilder().decisionTaskTimedOut({ timeoutType: 'SCHEDULE_TO_START' });
+    expect(builder.workflowExecutionSignaled('s').decisionTask().workflowExecutionCompleted().build().verify()).toEqual(
+      [],
+    );
+  });
+
+  it('takes the decision task of UNHANDLED_DECISION on trust in a partial history', () => {
+    const unhandled = new HistoryBuilder().decisionTaskStarted().workflowExecutionSignaled('s').decisionTaskCompleted();
+    const history = unhandled.completeWorkflowExecutionFailed().build();
+    for (let start = 0; start < history.length; start++) expect(history.slice(start).verify()).toEqual([]);
+  });
+
+  it('takes an execution that begins with other events on trust if the first is not shown', () => {
+    const { events } = followedBy(new HistoryBuilder(), ['WorkflowExecutionSignaled', { signalName: 's' }]);
+    const signaled = { ...events[2]?.raw, eventId: 2 } as RawEvent;
+    expect(History.from([signaled]).verify()).toEqual([]);
   });
 
   it('takes on trust what a partial history does not show', () => {

@@ -92,12 +92,34 @@ describe('Attempts', () => {
       for (const id of order) four.timerFired(id);
       expect(compiled(four).timers.open()).toMatchObject([{ timerId: 'b' }]);
     }
+    for (const closed of 'abcd') {
+      const four = new HistoryBuilder().decisionTask();
+      for (const id of 'abcd') four.timerStarted(id);
+      const { timers } = compiled(four.timerFired(closed));
+      expect(timers.open().map(({ timerId }) => timerId)).toEqual([...'abcd'].filter((id) => id !== closed));
+    }
   });
 
   it('returns the same object for the same state, even after the history has grown', () => {
     expect(activityTasks.get('b')).toBe(activityTasks.get('b'));
     const later = compiled(builder.workflowExecutionSignaled('s')).activityTasks;
     expect(later.get('b')).toBe(activityTasks.get('b'));
+  });
+
+  it('does not change when events are appended to its history', () => {
+    const early = new HistoryBuilder().decisionTask().timerStarted('t').timerFired('t').build();
+    const state = early.compile();
+    const later = new HistoryBuilder().decisionTask().timerStarted('t').timerFired('t').decisionTask();
+    early.append(
+      later
+        .timerStarted('t')
+        .timerStarted('u')
+        .build()
+        .events.slice(early.length)
+        .map(({ raw }) => raw),
+    );
+    expect(state.timers.attempts('t').map((timer) => timer.state)).toEqual(['fired']);
+    expect([state.timers.open(), state.timers.size, state.timers.has('u')]).toEqual([[], 1, false]);
   });
 
   it('does not replace an open attempt by a refused one', () => {

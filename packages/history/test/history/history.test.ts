@@ -65,6 +65,7 @@ describe('History.from', () => {
     expect([empty.finished, empty.previousStartedEventId]).toEqual([false, 0]);
     expect([empty.latest(3), empty.newEvents, empty.verify(), empty.filter({})]).toEqual([[], [], [], []]);
     expect(empty.compile().activityTasks.size).toBe(0);
+    expect(ids(empty.append(chain.events))).toEqual(chain.events.map(({ eventId }) => eventId));
   });
 
   it.each([
@@ -76,6 +77,7 @@ describe('History.from', () => {
       /events\[1\]\.eventType must be a string, got undefined/,
     ],
     [[null], /events\[0\]/],
+    [{ events: [], previousStartedEventId: -1 }, /^previousStartedEventId must be an integer from 0/],
     [{ events: [{ eventId: '1', eventType: 'TimerFired' }] }, /events\[0\]\.eventId.*got "1"/],
     [[{ eventId: 0, eventType: 'TimerFired' }], /eventId must be an integer from 1.*got 0/],
     [[{ eventId: 1.5, eventType: 'TimerFired' }], /got 1.5/],
@@ -100,7 +102,11 @@ describe('History', () => {
     expect(history.first?.name).toBe('WorkflowExecutionStarted');
     expect(ids(history.latest(3))).toEqual([15, 16, 17]);
     expect(history.latest(99)).toHaveLength(17);
-    for (const count of [-1, 1.5, Number.NaN]) expect(() => history.latest(count)).toThrow(`got ${count}`);
+    for (const count of [-1, 1.5, Number.NaN]) {
+      expect(() => history.latest(count)).toThrow(
+        `count must be an integer from 0 to ${Number.MAX_SAFE_INTEGER}, got ${count}`,
+      );
+    }
     expect(history.events).toEqual([...history]);
   });
 
@@ -114,12 +120,29 @@ describe('History', () => {
     expect([shorter.event(20), longer.event(19)]).toEqual([undefined, undefined]);
   });
 
+  it('finds an event by its id also when a later history repeats it', () => {
+    const event = (eventId: number) => ({ eventId, eventType: 'WorkflowExecutionPaused', eventTimestamp: 0 });
+    const history = History.from([event(1), event(3), event(4)]);
+    const broken = history.append([event(4), event(3), event(5)]);
+    expect([1, 3, 4, 5].map((id) => broken.event(id)?.id)).toEqual([1, 3, 4, 5]);
+    expect([1, 3, 4, 5].map((id) => history.event(id)?.id)).toEqual([1, 3, 4, undefined]);
+  });
+
   it('supports nested loops, and a new loop after a break', () => {
     let visits = 0;
     for (const _ of history) for (const _ of history) visits++;
     expect(visits).toBe(17 * 17);
     for (const { id } of history) if (id === 3) break;
     expect([...history][0]?.id).toBe(1);
+  });
+
+  it('refuses an unknown state, and names those of the type', () => {
+    expect(() => history.filter({ type: 'Timer', state: 'scheduled' } as never)).toThrow(
+      /^filter\.state must be one of started, fired, canceled, start_failed, cancel_failed, got "scheduled"$/,
+    );
+    expect(() => history.filter({ state: 'sleeping' } as never)).toThrow(
+      /^filter\.state must be one of (?!.*\b(\w+), (.*, )?\1, ).*, unknown, got "sleeping"$/,
+    );
   });
 
   it('filters by type, state and name', () => {
@@ -191,6 +214,7 @@ describe('a history that is newest first', () => {
     expect(snapshot(reversed.compile())).toEqual(snapshot(History.from(chain).compile()));
     expect(ids(reversed.reversed)).toEqual(chain.events.map(({ eventId }) => eventId));
     expect(ids(History.from(chain).reversed.slice(0, 3))).toEqual([17, 16, 15]);
+    expect(ids(History.from(chain.events.slice(0, 2).reverse()).append(chain.events.slice(2, 3)))).toEqual([3, 2, 1]);
   });
 
   it('grows at its newest end', () => {
@@ -210,6 +234,17 @@ describe('newEvents', () => {
     expect(ids(history.newEvents)).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);
   });
 
+  it('starts after the decision task that a partial history begins or ends with', () => {
+    const history = new HistoryBuilder().decisionTask().timerStarted('t').build();
+    for (const [start, end] of [
+      [3, 4],
+      [3, 5],
+      [0, 4],
+    ]) {
+      expect(history.slice(start, end).previousStartedEventId).toBe(3);
+    }
+  });
+
   it('starts with the first event if no task says where it was started', () => {
     const { events } = new HistoryBuilder().decisionTask().timerStarted('t').timerFired('t').build();
     const raw = events.map(({ raw: { ...event } }) => {
@@ -226,48 +261,7 @@ describe('newEvents', () => {
     expect(History.from(chain.events, { previousStartedEventId: 15 }).newEvents.map(({ id }) => id)).toEqual([16, 17]);
     expect(History.from({ ...chain, previousStartedEventId: 0 }).newEvents).toHaveLength(17);
     expect(ids(History.from(chain.events).slice(0, 2).newEvents)).toEqual([1, 2]);
-  });
-});
-
-describe('eventsOfDecisions', () => {
-  const history = new HistoryBuilder()
-    .decisionTask()
-    .activityTaskScheduled('a')
-    .activityTaskCancelRequested('a')
-    .startTimerFailed('t')
-    .startChildWorkflowExecutionInitiated('c')
-    .signalExternalWorkflowExecutionInitiated('x', 's')
-    .decisionTaskStarted()
-    .startChildWorkflowExecutionFailed('c', { cause: 'WORKFLOW_ALREADY_RUNNING' })
-    .signalExternalWorkflowExecutionFailed('x')
-    .decisionTaskCompleted()
-    .markerRecorded('m')
-    .timerStarted('u')
-    .build();
-  const [first, second] = history.filter({ name: 'DecisionTaskCompleted' });
-  const names = (of: History, id = 0) => of.eventsOfDecisions(id).map(({ name }) => name);
-
-  it('returns an event for each decision, without what happened to it later', () => {
-    expect(names(history, first?.id)).toEqual([
-      'ActivityTaskScheduled',
-      'ActivityTaskCancelRequested',
-      'StartTimerFailed',
-      'StartChildWorkflowExecutionInitiated',
-      'SignalExternalWorkflowExecutionInitiated',
-    ]);
-    expect(names(history, second?.id)).toEqual(['MarkerRecorded', 'TimerStarted']);
-    expect(names(history.reversed, second?.id)).toEqual(['MarkerRecorded', 'TimerStarted']);
-  });
-
-  it('returns a child that was refused at once', () => {
-    const refused = new HistoryBuilder().decisionTask().startChildWorkflowExecutionFailed('c').build();
-    expect(names(refused, 4)).toEqual(['StartChildWorkflowExecutionFailed']);
-  });
-
-  it('returns nothing for other events, and for events that are not in the history', () => {
-    expect(names(history, 1)).toEqual([]);
-    expect(names(history, history.length + 1)).toEqual([]);
-    expect(names(history.slice(0, 4), first?.id)).toEqual([]);
+    expect(History.from({ ...chain, previousStartedEventId: null } as never).previousStartedEventId).toBe(15);
   });
 });
 

@@ -20,6 +20,11 @@ describe('timeline', () => {
     expect(spans.every(({ end }) => end !== undefined)).toBe(true);
   });
 
+  it('has an empty label for an activity that a partial history does not name', () => {
+    const history = new HistoryBuilder().decisionTask().activityTaskScheduled('a').activityTaskStarted('a').build();
+    expect(timeline(history.slice(5))).toMatchObject([{ entity: 'ActivityTask', label: '', eventId: 6 }]);
+  });
+
   it('has a span for each kind of entity', () => {
     const history = new HistoryBuilder()
       .workflowExecutionSignaled('signal')

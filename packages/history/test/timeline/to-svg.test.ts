@@ -163,6 +163,28 @@ describe('toSVG', () => {
     expect(labelsFor(milliseconds)).toEqual(labels);
   });
 
+  it.each([
+    ['ms', 1, [1, 2, 5, 10, 20, 50, 100, 200, 500]],
+    ['s', 1000, [1, 2, 5, 10, 15, 30]],
+    ['min', 60_000, [1, 2, 5, 10, 15, 30]],
+    ['h', HOUR, [1, 2, 3, 6, 12]],
+    ['d', 24 * HOUR, [1, 2, 7, 14, 30, 60]],
+  ])('divides an axis at numbers that people read in %s', (unit, milliseconds, counts) => {
+    expect(counts.map((count) => labelsFor(8 * count * milliseconds)[1])).toEqual(
+      counts.map((count) => `${count} ${unit}`),
+    );
+  });
+
+  it('draws an empty history, and one span, with the time of its beginning', () => {
+    const span = { label: 't', entity: 'Timer', startedAt: undefined, end: undefined, state: 'started' } as const;
+    const texts = (spans: Parameters<typeof toSVG>[0]) =>
+      [...toSVG(spans).matchAll(/<text class="quiet"[^>]*>(.*?)</g)].map(([, text]) => text);
+    expect(texts([])).not.toContainEqual(expect.stringContaining('from'));
+    expect(toSVG([])).toContain('<title>Timeline of an empty history</title>');
+    expect(toSVG([])).not.toMatch(/NaN|Infinity|mutant/);
+    expect(texts([{ ...span, attempt: 1, eventId: 1, start: new Date(0) }])).toContain('from 1970-01-01T00:00:00.000Z');
+  });
+
   it('has three to nine labels, at round numbers of a unit, for any duration up to a year', () => {
     for (let length = 8; length < 365 * 24 * HOUR; length = Math.ceil(length * 1.07)) {
       const labels = labelsFor(length);
