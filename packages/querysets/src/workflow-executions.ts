@@ -20,7 +20,7 @@ import { countExecutions, isCountedBySwf } from './executions/count-executions.j
 import { type ExecutionFilter, refineExecutions, type WorkflowExecutionFilter } from './executions/execution-filter.js';
 import { type ExecutionPlan, planExecutions, toQuery } from './executions/execution-plan.js';
 import { Position } from './executions/position.js';
-import { readPlan } from './executions/read-plan.js';
+import { checkMergedToken, readPlan } from './executions/read-plan.js';
 import { openOrStart } from './get-or-create.js';
 import { type ModelPage, QuerySet } from './query-set.js';
 import { planRequests, type RequestPlan } from './request-plan.js';
@@ -172,7 +172,7 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
   }
 
   protected override checkToken(token: string): void {
-    if (this.plan.statuses.length > 1) Position.fromToken(token);
+    if (this.plan.statuses.length > 1) checkMergedToken(this.plan, this.span.reversed, token);
     else super.checkToken(Position.refuseToken(token));
   }
 
