@@ -55,7 +55,7 @@ export async function signal(
   const command = new SignalWorkflowExecutionCommand({
     ...target(execution),
     signalName: SIGNAL_NAME.format('signalName', signalName),
-    input: input === undefined ? undefined : PAYLOAD.format('input', input),
+    input: PAYLOAD.format('input', input),
   });
   await send(command, mustBeOpen(execution), options);
 }

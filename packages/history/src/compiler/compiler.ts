@@ -195,7 +195,7 @@ export class Compiler {
     );
     registry.records.push(record);
     this.#begunBefore.set(begunBy, record);
-    if (!definition.closes) registry.opened(record);
+    registry.opened(record);
     return record;
   }
 

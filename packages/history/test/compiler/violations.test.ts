@@ -245,12 +245,21 @@ describe('a list of events', () => {
 
   it('is a violation where it repeats or swaps events', () => {
     const [one, two, three, ...rest] = events as [RawEvent, RawEvent, RawEvent, ...RawEvent[]];
-    expect(messagesOf([one, two, two, three, ...rest])).toEqual([
-      'duplicate: Event 2 (DecisionTaskScheduled) is repeated',
-    ]);
-    expect(messagesOf([one, three, two, ...rest])).toContain(
+    for (const [at, event] of events.entries()) {
+      expect(messagesOf(events.toSpliced(at, 0, event))).toEqual([
+        `duplicate: Event ${event.eventId} (${event.eventType}) is repeated`,
+      ]);
+    }
+    expect(messagesOf([one, three, two, ...rest])).toEqual([
+      'gap: Event 3 (DecisionTaskStarted) follows event 1',
+      'missing_event: Event 3 (DecisionTaskStarted) names event 2 as its scheduledEventId: no earlier event has that id',
       'disorder: Event 2 (DecisionTaskScheduled) comes after event 3',
-    );
+      'wrong_event: Event 4 (DecisionTaskCompleted) names event 3 as its startedEventId: that is DecisionTaskStarted, but not of the entity that began with event 2',
+      'forbidden_transition: Event 4 (DecisionTaskCompleted) cannot follow the state scheduled of the DecisionTask "2"',
+      'wrong_event: Event 5 (MarkerRecorded) names event 4 as its decisionTaskCompletedEventId: that is DecisionTaskCompleted, but not the latest',
+      'wrong_event: Event 6 (TimerStarted) names event 4 as its decisionTaskCompletedEventId: that is DecisionTaskCompleted, but not the latest',
+      'time: Event 2 (DecisionTaskScheduled) is older than event 3 before it',
+    ]);
   });
 });
 
