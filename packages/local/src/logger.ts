@@ -24,5 +24,5 @@ export const WARNINGS_TO_CONSOLE: ServiceLogger = {
 
 /** Formats an error with its stack. */
 export function describeError(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return (error instanceof Error && error.stack) || String(error);
 }

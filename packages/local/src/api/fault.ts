@@ -47,7 +47,6 @@ export class Fault extends Error {
 
   constructor(type: FaultType, message?: string) {
     super(message);
-    this.name = 'Fault';
     this.type = type;
   }
 

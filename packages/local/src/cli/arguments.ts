@@ -24,12 +24,7 @@ const OPTIONS = {
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 /** A usage mistake, reported in one line without a stack. */
-export class UsageError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'UsageError';
-  }
-}
+export class UsageError extends Error {}
 
 /**
  * Parses the command line.
@@ -57,7 +52,7 @@ function parse(argv: readonly string[]) {
     return parseArgs({ args: [...argv], options: OPTIONS }).values;
   } catch (cause) {
     // The rest of Node's message explains leading dashes.
-    const [message = ''] = String(cause instanceof Error ? cause.message : cause).split(/\.\s|\n/);
+    const message = messageOf(cause).replace(/(\.\s|\n).*/s, '');
     const [, unknown] = /^Unknown option '-+([^']*)'/.exec(message) ?? [];
     const nearest = unknown === undefined ? undefined : nearestName(unknown, Object.keys(OPTIONS));
     if (nearest !== undefined) {
@@ -100,15 +95,17 @@ function readLimits(path: string): Limits {
   try {
     limits = JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
-    throw new UsageError(`${path} cannot be read as JSON: ${cause instanceof Error ? cause.message : cause}`, {
-      cause,
-    });
+    throw new UsageError(`${path} cannot be read as JSON: ${messageOf(cause)}`, { cause });
   }
   try {
     return mergeLimits(limits as Partial<Limits>);
   } catch (cause) {
-    throw new UsageError(`${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    throw new UsageError(`${path}: ${messageOf(cause)}`, { cause });
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Returns a logger that writes messages of a level or above to stderr, one per line. */

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { describeError } from '../logger.js';
 import type { LocalServerOptions } from '../options.js';
 import { type LocalServer, startLocalService } from '../service.js';
 import { DataFileError } from '../store/data-file.js';
@@ -20,10 +21,12 @@ export async function run(argv: readonly string[], version: string): Promise<num
     else await serve(parsed);
     return SUCCESS;
   } catch (error) {
-    const correctable = [UsageError, DataFileError, SqliteUnavailableError].some((kind) => error instanceof kind);
-    const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
-    process.stderr.write(`swf-local: ${correctable ? message : (stack ?? message)}\n`);
-    return correctable ? USAGE_ERROR : INTERNAL_ERROR;
+    if (error instanceof UsageError || error instanceof DataFileError || error instanceof SqliteUnavailableError) {
+      process.stderr.write(`swf-local: ${error.message}\n`);
+      return USAGE_ERROR;
+    }
+    process.stderr.write(`swf-local: ${describeError(error)}\n`);
+    return INTERNAL_ERROR;
   }
 }
 
@@ -57,6 +60,7 @@ function explain(error: unknown, { host, port }: LocalServerOptions): unknown {
     case 'EACCES':
       return new UsageError(`port ${port} requires more privileges than this user has`, { cause: error });
     case 'EADDRNOTAVAIL':
+    case 'EINVAL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return new UsageError(`${host} is not an address of this machine`, { cause: error });

@@ -186,27 +186,27 @@ describe('swf-local', () => {
     expect(await run('--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
     const help = await run('--help');
     expect(help).toMatchObject({ code: 0, stderr: '' });
-    for (const option of [
-      'port',
-      'host',
-      'data',
-      'region',
-      'account',
-      'limits',
-      'credentials',
-      'log-level',
-      'help',
-      'version',
-    ]) {
+    for (const option of 'port host data region account limits credentials log-level help version'.split(' ')) {
       expect(help.stdout).toMatch(new RegExp(`^ +--${option}\\b`, 'm'));
     }
   });
+});
+
+it('swf-local prints the stack of an unexpected error, and exits with 1', async () => {
+  const fault =
+    'import { Server } from "node:net"; Server.prototype.listen = () => { throw new Error("unexpected"); };';
+  const child = spawn(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(fault)}`, cli]);
+  const { code, stdout, stderr } = await ended(child);
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toMatch(/^swf-local: Error: unexpected\n +at /);
 });
 
 describe('swf-local refuses in one line, with exit code 2,', () => {
   it.each([
     [['--prot', '1'], 'unknown option --prot; did you mean --port?'],
     [['--host', '192.0.2.1', '--port', '0'], '192.0.2.1 is not an address of this machine'],
+    [['--host', 'fe80::1', '--port', '0'], 'fe80::1 is not an address of this machine'],
+    [['--host', 'nowhere.invalid', '--port', '0'], 'nowhere.invalid is not an address of this machine'],
   ])('the arguments %j', async (args, message) => {
     expect(await run(...args)).toEqual({ code: 2, stdout: '', stderr: `swf-local: ${message}\n` });
   });
