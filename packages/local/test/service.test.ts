@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-swf';
 import {
   type Limits,
+  type LocalServer,
   type LocalServerOptions,
   type LocalServiceOptions,
   type ServiceLogger,
@@ -100,11 +101,15 @@ describe.each(FRONT_ENDS)('a service %s', (_, make) => {
     const service = await make({ logger, region: 'eu-west-1' });
     await register(service.client(), 'very-secret');
     await expect(register(service.client(), 'very-secret')).rejects.toThrow();
+    const { endpoint } = service as Partial<LocalServer>;
     await service.close();
-    expect(heard[0]).toBe('info: started in eu-west-1 with data in memory');
+    expect(heard.filter((line) => !line.startsWith('debug'))).toEqual([
+      'info: started in eu-west-1 with data in memory',
+      ...(endpoint ? [`info: listening on ${endpoint}`] : []),
+      'info: stopped',
+    ]);
     expect(heard).toContain('debug: SimpleWorkflowService.RegisterDomain: 200');
     expect(heard).toContain('debug: SimpleWorkflowService.RegisterDomain: 400');
-    expect(heard.at(-1)).toBe('info: stopped');
     expect(heard.join()).not.toContain('very-secret');
   });
 
@@ -175,6 +180,31 @@ it.each<[string, unknown]>([
   ],
 ])('a service refuses options of the wrong type from JavaScript: %s', async (message, options) => {
   await expect(startLocalService(options as LocalServerOptions)).rejects.toThrow(new RangeError(message));
+});
+
+it.each<[string, LocalServiceOptions]>([
+  ['account must be a string of 12 digits, got "42"', { account: '42' }],
+  [
+    'unknown option "port"; expected one of data, clock, region, account, limits, faults, seed, lambda, throttling, logger',
+    { port: 4567 } as LocalServiceOptions,
+  ],
+])('a service without a socket refuses options: %s', (message, options) => {
+  expect(() => createLocalService(options)).toThrow(new RangeError(message));
+});
+
+it('a service ignores options that are undefined', async () => {
+  const names = ['data', 'clock', 'region', 'account', 'limits', 'faults', 'seed', 'lambda', 'throttling', 'logger'];
+  const absent = Object.fromEntries([...names, 'nonsense'].map((name) => [name, undefined]));
+  await createLocalService(absent).close();
+  const server = await startLocalService({ ...absent, port: undefined, host: undefined, credentials: undefined });
+  expect(server.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  await server.close();
+});
+
+it('the client of a listening service goes over HTTP', async () => {
+  await using service = await startLocalService();
+  const { hostname, port } = (await service.client().config.endpoint?.()) ?? {};
+  expect(`http://${hostname}:${port}`).toBe(service.endpoint);
 });
 
 it('a service that cannot listen closes itself and its file', async () => {

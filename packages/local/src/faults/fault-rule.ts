@@ -63,14 +63,14 @@ const EFFECTS = ['fault', 'status', 'latencyInSeconds', 'disconnect'] as const;
 /** @throws `RangeError` for an unknown member of a rule, or a bad value. */
 export function checkRule(field: string, rule: FaultRule): void {
   checkNames<AnyRule>(field, rule, NAMES);
-  const { operations = [], rate = 1, every = 1, count = 1 } = rule;
+  const { operations = [], rate = 1, every, count } = rule;
   checkArray(`${field}.operations`, operations);
   for (const name of operations) {
     check(OPERATIONS.includes(name), `${field}.operations`, 'name operations of SWF', name);
   }
   check(typeof rate === 'number' && rate >= 0 && rate <= 1, `${field}.rate`, 'be a number from 0 to 1', rate);
-  check(Number.isInteger(every) && every >= 1, `${field}.every`, 'be an integer from 1', every);
-  check(Number.isInteger(count) && count >= 0, `${field}.count`, 'be an integer from 0', count);
+  check(isIntegerFrom(1, every), `${field}.every`, 'be an integer from 1', every);
+  check(isIntegerFrom(0, count), `${field}.count`, 'be an integer from 0', count);
   const effects = EFFECTS.filter((effect) => effect in rule);
   if (effects.length !== 1) {
     const given = effects.length === 0 ? 'none' : effects.join(' and ');
@@ -81,9 +81,9 @@ export function checkRule(field: string, rule: FaultRule): void {
 
 function checkEffect(field: string, effect: FaultEffect): void {
   if ('fault' in effect) {
-    const { fault, message = '' } = effect;
+    const { fault, message } = effect;
     check(FAULT_TYPES.includes(fault), `${field}.fault`, 'be a fault of SWF', fault);
-    check(typeof message === 'string', `${field}.message`, 'be a string', message);
+    check(message === undefined || typeof message === 'string', `${field}.message`, 'be a string', message);
   } else if ('status' in effect) {
     const { status } = effect;
     const isError = Number.isInteger(status) && status >= 400 && status <= 599;
@@ -97,6 +97,11 @@ function checkEffect(field: string, effect: FaultEffect): void {
     const isKnown = disconnect === 'beforeApplied' || disconnect === 'afterApplied';
     check(isKnown, `${field}.disconnect`, 'be beforeApplied or afterApplied', disconnect);
   }
+}
+
+/** Returns whether a value is an integer from `least`, or absent. */
+function isIntegerFrom(least: number, value: number | undefined): boolean {
+  return value === undefined || (Number.isInteger(value) && value >= least);
 }
 
 function check(valid: boolean, field: string, rule: string, value: unknown): void {

@@ -28,14 +28,17 @@ describe('a virtual clock', () => {
     expect(clock.now()).toBe(((26 * 60 + 3) * 60 + 4.5) * 1000);
   });
 
-  it.each([{ seconds: -1 }, { hours: Number.NaN }, { days: Number.POSITIVE_INFINITY }])(
-    'refuses to advance by %j',
-    async (duration) => {
-      const clock = new VirtualClock();
-      await expect(clock.advance(duration)).rejects.toThrow(RangeError);
-      expect(clock.now()).toBe(Date.UTC(2026, 0, 1));
-    },
-  );
+  it.each([
+    ['-1.5', { seconds: -1.5 }],
+    ['-60', { minutes: -2, seconds: 60 }],
+    ['NaN', { hours: Number.NaN }],
+    ['Infinity', { days: Number.POSITIVE_INFINITY }],
+  ])('refuses to advance by %s seconds', async (seconds, duration) => {
+    const clock = new VirtualClock();
+    const message = `duration must be 0 seconds or more, got ${seconds}`;
+    await expect(clock.advance(duration)).rejects.toThrow(new RangeError(message));
+    expect(clock.now()).toBe(Date.UTC(2026, 0, 1));
+  });
 
   it.each<[string, unknown]>([
     ['duration must be an object, got undefined', undefined],
@@ -54,6 +57,15 @@ describe('a virtual clock', () => {
     ['unknown option "autoskip"; did you mean "autoSkip"?', { autoskip: true }],
   ])('refuses options of the wrong type from JavaScript: %s', (message, options) => {
     expect(() => new VirtualClock(options as VirtualClockOptions)).toThrow(new RangeError(message));
+  });
+
+  it('starts and stops at the end of the year 9999 at the latest', async () => {
+    const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+    expect(new VirtualClock({ start: new Date(latest) }).now()).toBe(latest);
+    const clock = new VirtualClock({ start: new Date(latest - 1) });
+    await clock.advance({ seconds: 0.001 });
+    expect(clock.now()).toBe(latest);
+    await expect(clock.advance({ seconds: 0.001 })).rejects.toThrow(RangeError);
   });
 
   it('refuses to advance beyond the year 9999, and still works afterward', async () => {

@@ -125,6 +125,17 @@ describe('rules', () => {
     expect(first.length).toBeLessThan(80);
   });
 
+  it('with a rate apply to the same requests in every version, and to different ones for each rule', async () => {
+    await using service = createLocalService();
+    service.faults.set([{ fault: 'InternalFailure', rate: 0.2 }]);
+    expect(await struck(service, 40)).toEqual([2, 13, 16, 18, 22, 23, 32, 39]);
+    service.faults.set([
+      { status: 500, count: 0 },
+      { fault: 'InternalFailure', rate: 0.2 },
+    ]);
+    expect(await struck(service, 40)).toEqual([10, 16, 20, 22, 23, 24, 25, 33, 35, 36, 39]);
+  });
+
   it('with a rate of 0 never apply, with 1 always', async () => {
     await using service = createLocalService({ faults: [{ fault: 'InternalFailure', rate: 0 }] });
     expect(await struck(service, 20)).toEqual([]);
@@ -135,10 +146,16 @@ describe('rules', () => {
   it.each([
     ['faults[0].operations must name operations of SWF, got "DropDomain"', { operations: ['DropDomain'], status: 500 }],
     ['faults[0].rate must be a number from 0 to 1, got 1.5', { rate: 1.5, status: 500 }],
+    ['faults[0].rate must be a number from 0 to 1, got -0.1', { rate: -0.1, status: 500 }],
+    ['faults[0].rate must be a number from 0 to 1, got "0.5"', { rate: '0.5', status: 500 }],
     ['faults[0].every must be an integer from 1, got 0', { every: 0, status: 500 }],
+    ['faults[0].every must be an integer from 1, got null', { every: null, status: 500 }],
+    ['faults[0].count must be an integer from 0, got 0.5', { count: 0.5, status: 500 }],
     ['faults[0].count must be an integer from 0, got -1', { count: -1, status: 500 }],
     ['faults[0].fault must be a fault of SWF, got "Nonsense"', { fault: 'Nonsense' }],
-    ['faults[0].status must be an integer from 400 to 599, got 200', { status: 200 }],
+    ['faults[0].message must be a string, got 42', { fault: 'InternalFailure', message: 42 }],
+    ['faults[0].status must be an integer from 400 to 599, got 399', { status: 399 }],
+    ['faults[0].status must be an integer from 400 to 599, got 600', { status: 600 }],
     ['faults[0].latencyInSeconds must be a number from 0, got -1', { latencyInSeconds: -1 }],
     [
       'faults[0].latencyInSeconds must be a number from 0, got Infinity',
@@ -152,6 +169,15 @@ describe('rules', () => {
     ],
   ])('must be valid: %s', (message, rule) => {
     expect(() => createLocalService({ faults: [rule as unknown as FaultRule] })).toThrow(new RangeError(message));
+  });
+
+  it.each([
+    [{ rate: 0, every: 1, count: 0, status: 400 }],
+    [{ operations: [], rate: 1, status: 599 }],
+    [{ latencyInSeconds: 0 }],
+    [{ rate: undefined, every: undefined, count: undefined, fault: 'InternalFailure' as const, message: undefined }],
+  ])('may have the least and the greatest values: %j', async (rule) => {
+    await createLocalService({ faults: [rule] }).close();
   });
 
   it('stay in force if their replacements are invalid', async () => {

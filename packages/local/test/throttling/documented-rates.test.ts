@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { SWF_LIMITS } from '@swf/local';
 import { describe, expect, it } from 'vitest';
 import { RATES } from '../../src/throttling/throttles.js';
 
@@ -14,5 +15,18 @@ describe('docs/going-to-aws.md', () => {
     );
     expect(documented).toHaveLength(39);
     expect(Object.fromEntries(documented)).toEqual(RATES);
+  });
+
+  it.each<[string, ...(keyof typeof SWF_LIMITS)[]]>([
+    ['domains of an account in a region', 'domains'],
+    ['tags of a domain', 'tagsPerDomain'],
+    ['workflow types, activity types of a domain', 'typesPerDomain'],
+    ['open executions of a domain', 'openExecutionsPerDomain'],
+    ['events of a history', 'historyEvents'],
+    ['open activity tasks, timers, children of an execution', 'openActivityTasks', 'openTimers', 'openChildren'],
+    ['pollers of a task list', 'pollersPerTaskList'],
+  ])('lists the quota of %s, as the service applies it', (quota, ...names) => {
+    const [, value = ''] = new RegExp(`^\\| ${quota} +\\| ([\\d,]+)`, 'm').exec(page) ?? [];
+    expect(names.map((name) => SWF_LIMITS[name])).toEqual(names.map(() => number(value)));
   });
 });

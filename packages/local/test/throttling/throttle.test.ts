@@ -1,6 +1,15 @@
-import { DescribeDomainCommand, ListDomainsCommand, RegisterDomainCommand, type SWFClient } from '@aws-sdk/client-swf';
+import {
+  DescribeDomainCommand,
+  DescribeWorkflowExecutionCommand,
+  ListDomainsCommand,
+  RegisterDomainCommand,
+  RequestCancelWorkflowExecutionCommand,
+  RespondDecisionTaskCompletedCommand,
+  type SWFClient,
+} from '@aws-sdk/client-swf';
 import { createLocalService, VirtualClock } from '@swf/local';
 import { expect, it } from 'vitest';
+import { ACTIVITY_TYPE, DOMAIN, pollForDecision, prepare, start } from '../actors.js';
 import { serviceModel } from '../api/service-model.js';
 
 const list = (client: SWFClient) => client.send(new ListDomainsCommand({ registrationStatus: 'REGISTERED' }));
@@ -16,9 +25,24 @@ async function answered(client: SWFClient): Promise<number> {
   return outcomes.filter(({ status }) => status === 'fulfilled').length;
 }
 
-it('requests are not throttled by default', async () => {
-  await using service = createLocalService({ clock: new VirtualClock() });
-  expect(await answered(service.client({ maxAttempts: 1 }))).toBe(150);
+it('requests and decisions are not throttled by default', async () => {
+  await using service = createLocalService({ clock: new VirtualClock(), limits: { openActivityTasks: 1001 } });
+  const client = service.client({ maxAttempts: 1 });
+  expect(await answered(client)).toBe(150);
+  await prepare(client);
+  const { runId } = await start(client, 'order-1');
+  // More than the buckets of an execution, and of a type of decision.
+  const cancel = new RequestCancelWorkflowExecutionCommand({ domain: DOMAIN, workflowId: 'order-1' });
+  await Promise.all(Array.from({ length: 201 }, () => client.send(cancel)));
+  const { taskToken } = await pollForDecision(client);
+  const decisions = Array.from({ length: 1001 }, (_, index) => ({
+    decisionType: 'ScheduleActivityTask' as const,
+    scheduleActivityTaskDecisionAttributes: { activityId: `${index}`, activityType: ACTIVITY_TYPE },
+  }));
+  await client.send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions }));
+  const execution = { workflowId: 'order-1', runId };
+  const { openCounts } = await client.send(new DescribeWorkflowExecutionCommand({ domain: DOMAIN, execution }));
+  expect(openCounts?.openActivityTasks).toBe(1001);
 });
 
 it('a throttled service accepts a full bucket of requests, then as many as are refilled', async () => {
