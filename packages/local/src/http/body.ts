@@ -43,10 +43,8 @@ export function readBody(request: IncomingMessage, inFlight: BytesInFlight): Pro
       if (refused) reject(requestTooLarge());
       else resolve(body.bytes);
     });
-    request.on('error', reject);
-    request.on('close', () => {
-      if (!request.complete) reject(new Error('the connection ended before the request'));
-    });
+    // Also after an end, which has settled the promise by then.
+    request.on('close', () => reject(new Error('the connection ended before the request')));
   }).finally(() => body.drop());
 }
 
@@ -87,7 +85,6 @@ class Body {
 
   drop(): void {
     this.#replace(new Uint8Array(0));
-    this.#length = 0;
   }
 
   #replace(buffer: Uint8Array): void {

@@ -142,7 +142,6 @@ export class HttpServer {
       const target = headers['x-amz-target']?.toString();
       operationOf(target);
       checkSignature?.claim(headers);
-      this.#inFlight.checkRoom();
       const body = await readBody(request, this.#inFlight);
       checkSignature?.signature(request, body);
       const region = credentialScope(headers.authorization)?.region;

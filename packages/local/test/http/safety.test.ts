@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { type LocalServer, type ServiceLogger, startLocalService } from '@swf/local';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { call, exchange } from './exchange.js';
 
 let service: LocalServer;
@@ -116,6 +116,24 @@ describe('a service on all interfaces', () => {
   });
 });
 
+it('a service that closes does not wait for connections without a whole request', async () => {
+  // Those of the service, which would cut them after two seconds.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const closing = await startLocalService();
+  const { hostname, port } = new URL(closing.endpoint);
+  const closed = [];
+  for (const text of ['', 'POST / HTTP/1.1\r\n']) {
+    const socket = connect(Number(port), hostname).on('error', () => {});
+    await once(socket, 'connect');
+    socket.write(text);
+    closed.push(once(socket, 'close'));
+  }
+  await exchange(closing.endpoint, { method: 'GET', path: '/health' });
+  await closing.close();
+  await Promise.all(closed);
+});
+
 describe('a connection', () => {
   async function say(text: string): Promise<string> {
     const { hostname, port } = new URL(service.endpoint);
@@ -140,14 +158,24 @@ describe('a connection', () => {
     expect(await say(`GET / HTTP/1.1\r\nx: ${'y'.repeat(100_000)}`)).toMatch(/^HTTP\/1\.1 431 /);
   });
 
-  it('that breaks off in the middle of a body does no harm', async () => {
+  it('in the middle of a body counts against what all may hold, until it breaks off', async () => {
     const { hostname, port } = new URL(service.endpoint);
-    const socket = connect(Number(port), hostname);
-    await once(socket, 'connect');
-    socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{"half":');
-    socket.destroy();
-    await once(socket, 'close');
-    expect((await exchange(service.endpoint, { method: 'GET', path: '/health' })).status).toBe(200);
+    const head = 'POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: SimpleWorkflowService.ListDomains\r\n';
+    const list = async () => {
+      const { status, body } = await call(service.endpoint, 'ListDomains', { registrationStatus: 'REGISTERED' });
+      return [status, JSON.parse(body).__type];
+    };
+    const sockets = [];
+    // Together a little more than the 64 MB that the service holds for all connections.
+    for (const received of [100, ...new Array<number>(64).fill(1_048_575)]) {
+      const socket = connect(Number(port), hostname);
+      await once(socket, 'connect');
+      socket.write(`${head}Content-Length: 1048576\r\n\r\n${'x'.repeat(received)}`);
+      sockets.push(socket);
+    }
+    await expect.poll(list).toEqual([400, 'com.amazon.coral.availability#ThrottlingException']);
+    for (const socket of sockets) socket.destroy();
+    await expect.poll(list).toEqual([200, undefined]);
   });
 
   it('with HTTP/1.0 and no host is answered and closed', async () => {
