@@ -96,7 +96,6 @@ export function keyOf(situation: Situation, attributes: FailedDecision['attribut
 /** Returns the Lambda function that could not be started: the event of that names no id. */
 function lambdaOf({ state }: Situation, attributes: FailedDecision['attributes']): CompiledLambdaFunction | undefined {
   const { scheduledEventId } = namesIn(attributes);
-  if (scheduledEventId === undefined) return undefined;
   return state.lambdaFunctions.all().find((each) => each.scheduledEventId === scheduledEventId);
 }
 
@@ -119,7 +118,7 @@ function namesIn(attributes: object): Names {
 
 /** Returns the id of the latest `DecisionTaskCompleted` with a decision that succeeded; 0 if none has. */
 function latestSuccess({ history, state }: Situation): number {
-  const completed = state.decisionTasks.all().filter(({ completedEventId }) => completedEventId !== 0);
+  const completed = state.decisionTasks.all().filter((task) => task.state === 'completed');
   const newest = completed.slice(-MOST_TASKS).reverse();
   const success = newest.find(({ completedEventId }) =>
     history.eventsOfDecisions(completedEventId).some(({ attributes }) => !('cause' in attributes)),

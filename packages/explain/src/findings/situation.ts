@@ -1,4 +1,4 @@
-import type { CompiledActivityTask, CompiledHistory, History } from '@swf/history';
+import type { AnyEvent, CompiledActivityTask, CompiledHistory, History } from '@swf/history';
 import { distributionOf } from '../distribution.js';
 import type { Facts, PollerFact, TaskKind, TypeFact } from './facts.js';
 
@@ -71,6 +71,11 @@ export function deadlineOf(task: CompiledActivityTask): Date | undefined {
   return earliest(ofPhase, after(task.scheduledAt, task.scheduleToCloseTimeout));
 }
 
+/** Returns when an event happened; undefined if the history does not say. */
+export function timeOf(event: AnyEvent | undefined): Date | undefined {
+  return event === undefined || Number.isNaN(event.timestamp.getTime()) ? undefined : event.timestamp;
+}
+
 /** Returns the seconds since an instant, at least 0; undefined without one. */
 export function secondsSince({ now }: Situation, instant: Date | undefined): number | undefined {
   return instant && Math.max(0, (now.getTime() - instant.getTime()) / 1000);
@@ -103,8 +108,13 @@ export function normalWait(waits: readonly (number | undefined)[]): number {
   return Math.max(NORMAL_WAIT, 3 * (distributionOf(waits)?.p50 ?? 0));
 }
 
-/** Returns the open polls of a task list; undefined if they are not known. */
-export function pollersOf({ facts }: Situation, kind: TaskKind, taskList: string): readonly PollerFact[] | undefined {
+/** Returns the open polls of a task list; undefined if they or the list are not known. */
+export function pollersOf(
+  { facts }: Situation,
+  kind: TaskKind,
+  taskList: string | undefined,
+): readonly PollerFact[] | undefined {
+  if (taskList === undefined) return undefined;
   return facts.pollers?.filter((poller) => poller.kind === kind && poller.taskList === taskList);
 }
 
@@ -114,9 +124,9 @@ export function isFresh(waited: number | undefined): boolean {
 }
 
 /** Returns how many tasks wait on a task list; undefined if they were not counted. */
-export function pendingOn({ facts }: Situation, kind: TaskKind, taskList: string): number | undefined {
-  const counts = facts.pending?.[kind];
-  return counts !== undefined && Object.hasOwn(counts, taskList) ? counts[taskList] : undefined;
+export function pendingOn({ facts }: Situation, kind: TaskKind, taskList: string | undefined): number | undefined {
+  const counts = facts.pending?.[kind] ?? {};
+  return taskList !== undefined && Object.hasOwn(counts, taskList) ? counts[taskList] : undefined;
 }
 
 /** A type as histories name it. */

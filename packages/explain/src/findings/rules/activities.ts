@@ -16,7 +16,7 @@ import {
   type Situation,
   secondsSince,
 } from '../situation.js';
-import { deadlineText, defaultListText, pendingText, pollersText } from './decisions.js';
+import { deadlineText, defaultListText, listText, pendingText, pollersText } from './decisions.js';
 
 type Tasks = readonly [CompiledActivityTask, ...CompiledActivityTask[]];
 
@@ -36,7 +36,7 @@ export const activityRuns: Rule = {
   appliesTo: 'open',
   find: (situation) => {
     const running = openTasks(situation).filter((task) => task.startedEventId !== 0 && !isEndless(task));
-    return grouped(running, () => '').map((tasks) => runningDraft(situation, tasks));
+    return grouped(running).map((tasks) => runningDraft(situation, tasks));
   },
 };
 
@@ -46,7 +46,7 @@ export const activityWithoutDeadline: Rule = {
   appliesTo: 'open',
   find: (situation) => {
     const endless = openTasks(situation).filter((task) => task.startedEventId !== 0 && isEndless(task));
-    return grouped(endless, () => '').map((tasks) => endlessDraft(situation, tasks));
+    return grouped(endless).map((tasks) => endlessDraft(situation, tasks));
   },
 };
 
@@ -60,14 +60,14 @@ function isEndless(task: CompiledActivityTask): boolean {
   );
 }
 
-/** Returns the tasks by their types and something else, so that a thousand alike are one finding. */
+/** Returns the tasks by their types and perhaps more, so that a thousand alike are one finding. */
 function grouped(
   tasks: readonly CompiledActivityTask[],
-  by: (task: CompiledActivityTask) => string | undefined,
+  by?: (task: CompiledActivityTask) => string | undefined,
 ): readonly Tasks[] {
   const groups = new Map<string, [CompiledActivityTask, ...CompiledActivityTask[]]>();
   for (const task of tasks) {
-    const key = JSON.stringify([task.activityType?.name, task.activityType?.version, by(task)]);
+    const key = JSON.stringify([task.activityType?.name, task.activityType?.version, by?.(task)]);
     const group = groups.get(key);
     if (group) group.push(task);
     else groups.set(key, [task]);
@@ -81,15 +81,15 @@ function waitingDraft(situation: Situation, tasks: Tasks): Draft {
   const earlier = startedBefore(situation, oldest);
   const waited = secondsSince(situation, scheduledAt);
   const isLong = waited !== undefined && waited >= normalWait(earlier.map((each) => each.scheduleToStartInSeconds));
-  const pollers = taskList === undefined ? undefined : pollersOf(situation, 'activity', taskList);
+  const pollers = pollersOf(situation, 'activity', taskList);
   const isUnpolled = pollers?.length === 0;
-  const pending = taskList === undefined ? undefined : pendingOn(situation, 'activity', taskList);
+  const pending = pendingOn(situation, 'activity', taskList);
   const isPolled = pollers !== undefined && pollers.length > 0;
   const busy = openTasks(situation).filter((task) => task.startedEventId !== 0 && task.taskList === taskList);
   // It waits its turn: a worker will be free again, at the latest by a timeout.
   const isQueued = busy.some((task) => !isEndless(task));
   const deadline = earliest(...tasks.map(deadlineOf));
-  const list = taskList === undefined ? 'an unknown task list' : `task list ${quoted(taskList)}`;
+  const list = listText(taskList);
   const otherLists = [...new Set(earlier.flatMap((each) => (each.taskList === taskList ? [] : [each.taskList ?? ''])))];
   const otherDefault = otherDefaultList(situation, 'activity', oldest.activityType, taskList);
   const polledText = isPolled ? [`${pollersText(pollers)} that list, so it should start at once`] : [];

@@ -2,7 +2,7 @@ import type { CompiledActivityTask } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
 import type { Draft, Rule } from '../rule.js';
 import { counted, listed, quoted } from '../sentences.js';
-import { deadlineOf, LOST_AFTER, NORMAL_WAIT, type Situation, secondsSince } from '../situation.js';
+import { deadlineOf, LOST_AFTER, NORMAL_WAIT, type Situation, secondsSince, timeOf } from '../situation.js';
 
 /** The cancellation of the execution or of an activity was requested, and it goes on. */
 export const cancelUnanswered: Rule = {
@@ -73,7 +73,7 @@ function canceledSince({ state }: Situation, eventId: number): Cancellation {
     ...activities.filter((task) => task.open).map(({ activityId }) => activityId),
     ...requests.map(({ workflowId }) => workflowId).filter((workflowId) => children.has(workflowId)),
   ];
-  return { open: [...new Set(open)], hasBegun: activities.length + requests.length + timers.length > 0 };
+  return { open: [...new Set(open)], hasBegun: [...activities, ...requests, ...timers].length > 0 };
 }
 
 /** Says how far the decider is with the cancellation; undefined if it does nothing about it. */
@@ -88,14 +88,15 @@ function ofActivities(situation: Situation): readonly Draft[] {
   return situation.state.activityTasks.open().flatMap((task) => {
     const request = task.events.find(({ name }) => name === 'ActivityTaskCancelRequested');
     if (request === undefined || !task.cancelRequested) return [];
-    const ago = secondsSince(situation, request.timestamp);
-    const heartbeat = typeof task.heartbeatTimeout === 'number' ? task.heartbeatTimeout : 0;
+    const since = timeOf(request);
+    const ago = secondsSince(situation, since);
+    const heartbeat = typeof task.heartbeatTimeout === 'number' ? task.heartbeatTimeout : NORMAL_WAIT;
     if (ago === undefined || ago < Math.max(NORMAL_WAIT, heartbeat)) return [];
-    return [activityDraft(task, request.timestamp, ago, request.id)];
+    return [activityDraft(task, since, ago, request.id)];
   });
 }
 
-function activityDraft(task: CompiledActivityTask, since: Date, ago: number, eventId: number): Draft {
+function activityDraft(task: CompiledActivityTask, since: Date | undefined, ago: number, eventId: number): Draft {
   const { activityId, identity, heartbeatTimeout } = task;
   return {
     // A deadline ends it without its worker.
@@ -103,7 +104,7 @@ function activityDraft(task: CompiledActivityTask, since: Date, ago: number, eve
     certainty: 'fact',
     subject: { type: 'ActivityTask', id: activityId },
     since,
-    message: `the cancellation of ${activityId || 'an activity'} was requested ${formatDuration(ago)} ago, and it runs on${identity ? ` on ${quoted(identity)}` : ''}`,
+    message: `the cancellation of ${activityId} was requested ${formatDuration(ago)} ago, and it runs on${identity ? ` on ${quoted(identity)}` : ''}`,
     details: [
       'a worker learns of the request from the answer to its next heartbeat',
       ...(heartbeatTimeout === 'NONE' ? ['heartbeat NONE: it may never send one'] : []),

@@ -36,7 +36,7 @@ function grouped(situation: Situation, children: readonly CompiledChildWorkflowE
   const groups = new Map<string, [CompiledChildWorkflowExecution, ...CompiledChildWorkflowExecution[]]>();
   for (const child of children) {
     const findings = findingsOf(situation, child);
-    const key = JSON.stringify(findings?.map(({ code, severity, message }) => [code, severity, message]) ?? null);
+    const key = JSON.stringify([findings?.map(({ code, severity, message }) => [code, severity, message])]);
     const group = groups.get(key);
     if (group) group.push(child);
     else groups.set(key, [child]);

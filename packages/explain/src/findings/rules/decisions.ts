@@ -31,7 +31,7 @@ function findWaiting(situation: Situation): readonly Draft[] {
   const task = state.pendingDecisionTask;
   // While another one is started, the pending one cannot be: that is DECISION_RUNS.
   if (task === undefined || state.startedDecisionTask) return [];
-  const { taskList = '', scheduledAt, scheduledEventId } = task;
+  const { taskList, scheduledAt, scheduledEventId } = task;
   // While a decider had the one before, nobody could start it.
   const since = latest(scheduledAt, ...state.decisionTasks.all().map(({ closedAt }) => closedAt));
   const waited = secondsSince(situation, since);
@@ -46,7 +46,7 @@ function findWaiting(situation: Situation): readonly Draft[] {
   const polledText = isPolled ? [`${pollersText(pollers)} that list, so it should start at once`] : [];
   const shared = {
     subject: { type: 'DecisionTask', id: String(scheduledEventId) },
-    taskList,
+    ...(taskList !== undefined && { taskList }),
     since,
     ...(deadline && { until: deadline }),
     evidence: [scheduledEventId],
@@ -57,7 +57,7 @@ function findWaiting(situation: Situation): readonly Draft[] {
         ...shared,
         severity: 'info',
         certainty: pending === 0 ? 'inferred' : 'fact',
-        message: `a decision task waits for a decider on task list ${quoted(taskList)}`,
+        message: `a decision task waits for a decider on ${listText(taskList)}`,
         details: polledText,
         hint: undefined,
       },
@@ -69,7 +69,7 @@ function findWaiting(situation: Situation): readonly Draft[] {
       // A list that a decider named for a while gives the task back.
       severity: !isLong ? 'info' : isPolled || deadline ? 'warning' : 'blocked',
       certainty: isUnpolled && pending !== 0 ? 'fact' : 'inferred',
-      message: `a decision task is scheduled on task list ${quoted(taskList)}, and no decider ${isUnpolled ? 'polls' : 'has started'} it`,
+      message: `a decision task is scheduled on ${listText(taskList)}, and no decider ${isUnpolled ? 'polls' : 'has started'} it`,
       details: [
         ...polledText,
         ...(pending === undefined ? [] : [pendingText(pending)]),
@@ -83,7 +83,7 @@ function findWaiting(situation: Situation): readonly Draft[] {
       ],
       hint:
         isUnpolled || (isLong && !isPolled)
-          ? `start a decider on ${quoted(taskList)}, or find out why its deciders are busy`
+          ? `start a decider on ${taskList === undefined ? 'its task list' : quoted(taskList)}, or find out why its deciders are busy`
           : undefined,
     },
   ];
@@ -94,6 +94,11 @@ export function pollersText(pollers: readonly { readonly identity?: string | und
   const names = pollers.flatMap(({ identity }) => (identity ? [quoted(identity)] : []));
   if (names.length === 0) return pollers.length === 1 ? 'one client polls' : `${pollers.length} clients poll`;
   return `${listed(names)} ${pollers.length === 1 ? 'polls' : 'poll'}`;
+}
+
+/** Returns the name of a task list, which a part of a history may lack. */
+export function listText(taskList: string | undefined): string {
+  return taskList === undefined ? 'an unknown task list' : `task list ${quoted(taskList)}`;
 }
 
 /** Returns how many tasks wait, as a sentence. */
@@ -108,7 +113,11 @@ export function defaultListText(type: NamedType | undefined, defaultList: string
   return [`the default task list of ${type?.name}@${type?.version} is ${quoted(defaultList)}`];
 }
 
-function lastStart(situation: Situation, task: CompiledDecisionTask | undefined, taskList: string): readonly string[] {
+function lastStart(
+  situation: Situation,
+  task: CompiledDecisionTask | undefined,
+  taskList: string | undefined,
+): readonly string[] {
   if (task === undefined) {
     return situation.isWhole ? ['no decider has ever started a decision task of this run'] : [];
   }

@@ -1,5 +1,6 @@
 import { formatDuration } from '@swf/history/timeline';
 import type { Draft, Rule } from '../rule.js';
+import { counted } from '../sentences.js';
 import { after, type Situation, secondsUntil } from '../situation.js';
 
 /** The execution times out soon. */
@@ -64,7 +65,7 @@ function findViolations({ given, history }: Situation): readonly Draft[] {
       message: `the history breaks SWF's rules: ${first.message}`,
       details: [
         ...violations.slice(1, 4).map(({ message }) => message),
-        ...(violations.length > 4 ? [`${violations.length - 4} more violations`] : []),
+        ...(violations.length > 4 ? [counted(violations.length - 4, 'more violation')] : []),
         ...(isCut
           ? [`the other findings are about its first ${history.length} of ${given.length} events`]
           : ['the other findings are not affected']),

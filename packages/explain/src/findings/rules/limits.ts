@@ -6,7 +6,7 @@ import { causeOf } from '../causes.js';
 import { attemptOf, wordOf } from '../refusals.js';
 import type { Draft, Rule } from '../rule.js';
 import { counted } from '../sentences.js';
-import { after, type Situation, secondsUntil } from '../situation.js';
+import { after, type Situation, secondsUntil, timeOf } from '../situation.js';
 
 /** The history comes near the limit of events, where SWF terminates the run. */
 export const historyNearlyFull: Rule = { code: 'HISTORY_NEARLY_FULL', appliesTo: 'open', find: findNearlyFull };
@@ -167,7 +167,7 @@ function circleDraft(
     severity,
     certainty,
     subject: { type: 'WorkflowExecution', id: undefined },
-    since: oldest && situation.history.event(oldest.completedEventId)?.timestamp,
+    since: oldest && timeOf(situation.history.event(oldest.completedEventId)),
     message,
     details: [
       ...details,

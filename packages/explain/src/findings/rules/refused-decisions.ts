@@ -4,7 +4,7 @@ import type { FindingCode } from '../finding.js';
 import { attemptOf, keyOf, type Refusal, recentRefusals } from '../refusals.js';
 import type { Draft, Rule } from '../rule.js';
 import { counted } from '../sentences.js';
-import { isQuiet, type NamedType, type Situation, typeFactOf } from '../situation.js';
+import { isQuiet, type NamedType, type Situation, timeOf, typeFactOf } from '../situation.js';
 
 /** Returns the rule for the refusals of that code. */
 export function refusalRule(code: FindingCode): Rule {
@@ -32,7 +32,7 @@ function draftOf(situation: Situation, refusal: Refusal): Draft {
     // A history that begins later may hide something that is open.
     certainty: isQuiet(situation) && !situation.isWhole ? 'inferred' : 'fact',
     subject: { type: latest.type as EntityType, id: keyOf(situation, latest.attributes) },
-    since: latest.timestamp,
+    since: timeOf(latest),
     message: `SWF ${attemptOf(situation, latest)}: ${cause.words}`,
     details: [
       `cause ${word}${message ? `: ${message}` : ''}`,

@@ -3,7 +3,7 @@ import { formatDuration } from '@swf/history/timeline';
 import { humanStepsOf, type PublishedStep } from '../../human-steps.js';
 import type { Draft, Rule } from '../rule.js';
 import { counted, listed, quoted, shortened } from '../sentences.js';
-import { isQuiet, isQuietButForTimers, type Situation, secondsUntil } from '../situation.js';
+import { isQuiet, isQuietButForTimers, type Situation, secondsUntil, timeOf } from '../situation.js';
 
 /** Nothing is open that wakes the run by itself. */
 export const noPendingWork: Rule = {
@@ -20,7 +20,7 @@ export const noPendingWork: Rule = {
         // A history that begins later may hide something that is open.
         certainty: isWhole ? 'fact' : 'inferred',
         subject: { type: 'WorkflowExecution', id: undefined },
-        since: last?.closedAt ?? history.last?.timestamp,
+        since: last?.closedAt ?? timeOf(history.last),
         message:
           'no decision task is scheduled and nothing is open: only a signal, a cancel request or its timeout wakes the execution',
         details: [
@@ -73,7 +73,7 @@ export const waitsForTimer: Rule = {
   appliesTo: 'open',
   find: (situation) => {
     const timers = situation.state.timers.open();
-    const byTime = timers.toSorted((one, other) => timeOf(one.firesAt) - timeOf(other.firesAt));
+    const byTime = timers.toSorted((one, other) => orderOf(one.firesAt) - orderOf(other.firesAt));
     const [next] = byTime;
     if (next === undefined) return [];
     const { firesAt, startedAt, timerId } = next;
@@ -142,6 +142,6 @@ function signalNames({ signals }: CompiledHistory, known: readonly string[] | un
 }
 
 /** Returns a time for sorting; unknown times come last. */
-function timeOf(instant: Date | undefined): number {
+function orderOf(instant: Date | undefined): number {
   return instant?.getTime() ?? Number.MAX_VALUE;
 }
