@@ -6,6 +6,25 @@ const WEEK = 604_800;
 /** An order whose execution times out after a week. */
 export const order = () => new HistoryBuilder({ executionStartToCloseTimeout: WEEK });
 
+/** An order with a decision task on the list of one decider, for so many seconds. */
+export function sticky(seconds: number): History {
+  const run = order().decisionTask({ taskList: 'decider-1', taskListScheduleToStartTimeout: seconds }).build();
+  const eventTimestamp = new Date('2020-01-01T00:00:03Z');
+  const signaled = {
+    eventId: 5,
+    eventTimestamp,
+    eventType: 'WorkflowExecutionSignaled',
+    workflowExecutionSignaledEventAttributes: { signalName: 'hurry', externalInitiatedEventId: 0 },
+  };
+  const scheduled = {
+    eventId: 6,
+    eventTimestamp,
+    eventType: 'DecisionTaskScheduled',
+    decisionTaskScheduledEventAttributes: { taskList: { name: 'decider-1' }, scheduleToStartTimeout: String(seconds) },
+  };
+  return run.append([signaled, scheduled]);
+}
+
 /** The findings about a history, so many seconds after its last event. */
 export function findings(
   builder: HistoryBuilder | History,

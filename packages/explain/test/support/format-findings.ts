@@ -7,10 +7,12 @@ export function formatFindings(findings: readonly Finding[]): string {
 
 function formatFinding(finding: Finding): string {
   const { severity, code, certainty, subject, since, until, message, details, evidence, hint, at, findings } = finding;
+  const { type, id } = subject;
+  const on = finding.taskList === undefined ? '' : ` on ${finding.taskList}`;
   const lines = [
     `${severity} ${code} (${certainty}): ${message}`,
     ...details.map((detail) => `  ${detail}`),
-    `  ${subject.type}${subject.id === undefined ? '' : ` ${subject.id}`}, since ${since?.toISOString()}${until ? `, until ${until.toISOString()}` : ''}`,
+    `  ${type}${id === undefined ? '' : ` ${id}`}${on}, since ${since?.toISOString()}${until ? `, until ${until.toISOString()}` : ''}`,
     `  events ${evidence.length > 9 ? `${evidence[0]} … ${evidence.at(-1)}` : evidence.join(', ')}`,
     ...(hint === undefined ? [] : [`  hint: ${hint}`]),
     ...(at ?? []).map((line) => `  at ${line}`),
