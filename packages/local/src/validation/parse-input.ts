@@ -30,7 +30,7 @@ export function parseInput(operation: OperationName, body: Record<string, unknow
 function checkRequest(operation: OperationName, input: Input): void {
   if (operation === 'RespondDecisionTaskCompleted') checkDecisions(input['decisions'] as readonly Input[] | undefined);
   else if (/^(Count|List)Closed/.test(operation)) checkTimeFilter(input);
-  if (/^(Count|List)(Open|Closed)/.test(operation)) checkFilters(input);
+  checkFilters(input);
 }
 
 function checkDecisions(decisions: readonly Input[] = []): void {

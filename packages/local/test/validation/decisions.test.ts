@@ -39,13 +39,15 @@ describe('decisions', () => {
     }
   });
 
-  it.each(['CompleteWorkflowExecution', 'FailWorkflowExecution', 'CancelWorkflowExecution'])(
-    '%s must be the last decision',
-    async (decisionType) => {
-      expect(await refusalOf({ decisionType }, marker)).toBe('Close must be last decision in list');
-      expect(await refusalOf({ decisionType }, { decisionType })).toBe('Close must be last decision in list');
-    },
-  );
+  it.each([
+    'CompleteWorkflowExecution',
+    'FailWorkflowExecution',
+    'CancelWorkflowExecution',
+    'ContinueAsNewWorkflowExecution',
+  ])('%s must be the last decision', async (decisionType) => {
+    expect(await refusalOf({ decisionType }, marker)).toBe('Close must be last decision in list');
+    expect(await refusalOf({ decisionType }, { decisionType })).toBe('Close must be last decision in list');
+  });
 
   it('have the attributes of other types checked too', async () => {
     expect(await refusalOf({ ...marker, startTimerDecisionAttributes: { timerId: 't' } })).toContain(

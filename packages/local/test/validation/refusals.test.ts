@@ -68,6 +68,51 @@ describe('a refusal', () => {
   });
 
   it.each([
+    ['[1]', 'ARRAY_VALUE'],
+    ['true', 'TRUE_VALUE'],
+    ['false', 'FALSE_VALUE'],
+    ['1.5', 'NUMBER_VALUE'],
+    ['{}', 'OBJECT_VALUE'],
+  ])('of %s as a string names its JSON type', async (value, kind) => {
+    const message = `${kind} can not be converted to a String`;
+    expect(await send('DescribeDomain', `{"name":${value}}`)).toMatchObject({
+      type: 'SerializationException',
+      message,
+    });
+  });
+
+  it.each([
+    ['StartWorkflowExecution', start('"tagList":"x"'), 'STRING_VALUE can not be converted to a List'],
+    ['PollForDecisionTask', '{"taskList":"x"}', 'STRING_VALUE can not be converted to a Structure'],
+    ['PollForDecisionTask', '{"reverseOrder":"x"}', 'STRING_VALUE can not be converted to a Boolean'],
+    ['ListDomains', '{"maximumPageSize":"x"}', 'STRING_VALUE can not be converted to an Integer'],
+    ['ListDomains', '{"maximumPageSize":1e999}', 'NUMBER_VALUE can not be converted to an Integer'],
+    ['ListDomains', '{"registrationStatus":1}', 'NUMBER_VALUE can not be converted to a String'],
+    [
+      'ListOpenWorkflowExecutions',
+      '{"startTimeFilter":{"oldestDate":1e999}}',
+      'NUMBER_VALUE can not be converted to a Timestamp',
+    ],
+  ])('of a value that a member of %s cannot have says so: %s', async (operation, body, message) => {
+    expect(await send(operation, body)).toMatchObject({ type: 'SerializationException', message });
+  });
+
+  it.each([
+    [4096, 'x'.repeat(4096)],
+    [4097, `${'x'.repeat(4096)}...`],
+  ])('shows the first 4096 characters of a value of %i', async (length, shown) => {
+    const { message } = await send('DescribeDomain', `{"name":"${'x'.repeat(length)}"}`);
+    expect(message).toBe(
+      `1 validation error detected: Value '${shown}' at 'name' failed to satisfy constraint: Member must have length less than or equal to 256`,
+    );
+  });
+
+  it('lists up to 20 errors without a count of the rest', async () => {
+    const { message } = await send('RespondDecisionTaskCompleted', `{"taskToken":"t","decisions":${many('{}', 20)}}`);
+    expect(message).toMatch(/^20 validation errors detected: .* Member must not be null$/);
+  });
+
+  it.each([
     ['objects', many('{}', 6)],
     ['objects that cannot be converted to strings', many('{"toString":1,"valueOf":1}', 6)],
     ['lists', many('[[["a"]]]', 6)],

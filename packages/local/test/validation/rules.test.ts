@@ -106,6 +106,16 @@ describe('durations', () => {
     refusal('StartWorkflowExecution', { domain: 'd', workflowId: 'w', workflowType: WORKFLOW_TYPE, [member]: value });
   const task = start('taskStartToCloseTimeout');
   const execution = start('executionStartToCloseTimeout');
+  const ofType = (defaultExecutionStartToCloseTimeout: string) =>
+    refusal('RegisterWorkflowType', { domain: 'd', ...WORKFLOW_TYPE, defaultExecutionStartToCloseTimeout });
+  const child = (executionStartToCloseTimeout: string) =>
+    refusalOfDecision('StartChildWorkflowExecution', {
+      workflowId: 'w',
+      workflowType: WORKFLOW_TYPE,
+      executionStartToCloseTimeout,
+    });
+  const newRun = (executionStartToCloseTimeout: string) =>
+    refusalOfDecision('ContinueAsNewWorkflowExecution', { executionStartToCloseTimeout });
   const retention = (value: string) =>
     refusal('RegisterDomain', { name: 'd', workflowExecutionRetentionPeriodInDays: value });
   const timer = (value: string) => refusalOfDecision('StartTimer', { timerId: 't', startToFireTimeout: value });
@@ -121,6 +131,9 @@ describe('durations', () => {
       ['31536001', '-1', '1.5', '1 ', 'none', 'abc'],
     ],
     ['of an execution', execution, 'seconds from 0 to 31536000', ['0', '31536000', ''], ['31536001', 'NONE', '-1']],
+    ['of a workflow type', ofType, 'seconds from 0 to 31536000', ['0', '31536000', ''], ['31536001', 'NONE', '-1']],
+    ['of a child', child, 'seconds from 0 to 31536000', ['0', '31536000', ''], ['31536001', 'NONE', '-1']],
+    ['of a new run', newRun, 'seconds from 0 to 31536000', ['0', '31536000', ''], ['31536001', 'NONE', '-1']],
     ['of a timer', timer, 'seconds from 0 to 31536000', ['0', '31536000'], ['31536001', 'NONE', '', '-1']],
     ['of a Lambda function', lambda, 'seconds from 1 to 900', ['1', '900', ''], ['0', '901', 'NONE']],
     ['of retention', retention, 'days from 0 to 90 or NONE', ['0', '90', 'NONE'], ['91', '-1', '', 'none']],
@@ -217,6 +230,13 @@ describe('filters', () => {
     expect(await refusal(operation, one)).toBe('accepted');
     expect(await refusal(operation, { ...one, tagFilter: { tag: 't' } })).toBe(
       'Must specify at most one filter, not executionFilter and tagFilter',
+    );
+    expect(await refusal(operation, { ...one, typeFilter: { name: 'order' } })).toBe(
+      'Must specify at most one filter, not executionFilter and typeFilter',
+    );
+    const closeStatusFilter = /Closed/.test(operation) ? { status: 'FAILED' } : undefined;
+    expect(await refusal(operation, { ...one, closeStatusFilter })).toBe(
+      closeStatusFilter ? 'Must specify at most one filter, not executionFilter and closeStatusFilter' : 'accepted',
     );
   });
 });
