@@ -25,7 +25,6 @@ export function closeExecution<Type extends ClosingEventType>(
   row.closeStatus = CLOSE_STATUS[type];
   row.closeTime = execution.time;
   execution.closedNow = true;
-  execution.needsDecision = false;
   store.domains.addOpenExecutions(row.domainId, -1);
   if (type !== 'WorkflowExecutionContinuedAsNew') reportClose(execution, type, attributes);
 }

@@ -11,14 +11,13 @@ type Answer = Pick<
 export function scheduleDecisionTask(execution: Execution): void {
   const { row, store } = execution;
   const taskList = row.overrideTaskList ?? row.decisionTaskList;
-  const scheduleToStartTimeout = (row.overrideTaskList !== null && row.overrideTimeout) || 'NONE';
+  const scheduleToStartTimeout = row.overrideTimeout ?? 'NONE';
   const scheduledEventId = execution.append('DecisionTaskScheduled', {
     scheduleToStartTimeout,
     startToCloseTimeout: row.taskStartToCloseTimeout,
     taskList: { name: taskList },
     taskPriority: row.taskPriority ?? undefined,
   });
-  execution.needsDecision = false;
   if (execution.full) return;
   const state = row.startedEventId === null ? 'READY' : 'BLOCKED';
   row.pendingTaskId = store.decisionTasks.insert(row.id, row.domainId, taskList, toPriority(row.taskPriority), state);
@@ -121,5 +120,4 @@ function dropOverride({ row }: Execution): void {
 function clearPending({ row }: Execution): void {
   row.pendingTaskId = null;
   row.pendingScheduledEventId = null;
-  row.pendingOnOverride = 0;
 }

@@ -45,8 +45,6 @@ export class Engine {
   readonly #commits: GroupCommit;
   readonly #clock: Clock;
   readonly #environment: Environment;
-  // Never stale: domains are neither deleted nor renamed.
-  readonly #domains = new Map<number, Pick<DomainRow, 'region' | 'name'>>();
 
   constructor({ database, clock, limits, region, account, mayDecide, mayCall = () => true }: EngineOptions) {
     this.region = region;
@@ -165,9 +163,8 @@ export class Engine {
   }
 
   #domain(id: number): Pick<DomainRow, 'region' | 'name'> {
-    const domain = this.#domains.get(id) ?? this.store.domains.byId(id);
+    const domain = this.store.domains.byId(id);
     if (!domain) throw new Error(`a task belongs to the unknown domain ${id}`);
-    this.#domains.set(id, domain);
     return domain;
   }
 }

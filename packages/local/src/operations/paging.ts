@@ -48,7 +48,7 @@ export function pagePosition<Position>(
   token: string | undefined,
   isPosition: (value: unknown) => value is Position,
 ): Position | undefined {
-  if (!token) return undefined;
+  if (token === undefined) return undefined;
   const parts = decodeToken(token);
   const [kind, issuer, of, issued, position]: readonly unknown[] = Array.isArray(parts) ? parts : [];
   const valid =

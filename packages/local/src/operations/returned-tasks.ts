@@ -19,7 +19,6 @@ export class ReturnedTasks {
 
   /** Removes the task that was returned to a list first; returns its token. */
   take(list: TaskListReference): string | undefined {
-    if (this.#lists.size === 0) return undefined;
     const key = taskListKey(list);
     const tasks = this.#lists.get(key);
     const task = tasks?.shift();

@@ -2,11 +2,24 @@ import { CountOpenWorkflowExecutionsCommand, TerminateWorkflowExecutionCommand }
 import { describe, expect } from 'vitest';
 import { type Account, DOMAIN, fault, type Run } from '../conformance/account.js';
 import { claimsAbout } from '../conformance/claim.js';
-import { recordMarker, scheduleActivityTask } from '../conformance/decisions.js';
+import {
+  completeWorkflowExecution,
+  continueAsNew,
+  recordMarker,
+  requestCancelExternal,
+  scheduleActivityTask,
+  scheduleLambdaFunction,
+  signalExternal,
+  startChild,
+  startTimer,
+} from '../conformance/decisions.js';
 import { inProcess } from '../conformance/subjects/in-process.js';
 
 const LIMIT = 20;
 const LIMITS = { limits: { historyEvents: LIMIT } };
+
+/** How often the Lambda function was invoked. */
+let invoked = 0;
 
 const claim = claimsAbout(async (options) => inProcess(options));
 
@@ -46,6 +59,72 @@ describe('a full history', () => {
         'WorkflowExecutionTerminated',
       ]);
       expect(await swf.pendingActivityTasks()).toBe(0);
+    },
+    LIMITS,
+  );
+
+  for (const decision of [
+    scheduleActivityTask(),
+    startTimer(),
+    startChild(),
+    scheduleLambdaFunction(),
+    signalExternal('other'),
+    requestCancelExternal('other'),
+    continueAsNew(),
+    completeWorkflowExecution(),
+  ]) {
+    claim(
+      `has no effect of the decision ${decision.decisionType} that did not fit`,
+      async (swf) => {
+        const other = await swf.start('other', { taskList: { name: 'others' } });
+        const run = await fill(swf, LIMIT - 3);
+        await swf.decide(recordMarker('does not fit'), decision);
+        await swf.settle();
+        const { executionInfo, openCounts } = await swf.describe(run);
+        expect(executionInfo?.closeStatus).toBe('TERMINATED');
+        expect(openCounts).toEqual({
+          openActivityTasks: 0,
+          openChildWorkflowExecutions: 0,
+          openDecisionTasks: 0,
+          openLambdaFunctions: 0,
+          openTimers: 0,
+        });
+        expect((await swf.history(run)).at(-1)?.workflowExecutionTerminatedEventAttributes?.cause).toBe(
+          'EVENT_LIMIT_EXCEEDED',
+        );
+        expect(await swf.executions()).toHaveLength(2);
+        expect(await swf.history(other)).toHaveLength(2);
+      },
+      LIMITS,
+    );
+  }
+
+  claim(
+    'does not invoke a Lambda function whose start did not fit',
+    async (swf) => {
+      const run = await swf.start('order-1', { lambdaRole: 'role' });
+      for (let last = 2; last < LIMIT - 4; last++) await swf.signal(run);
+      await swf.decide(scheduleLambdaFunction());
+      await swf.settle();
+      expect((await swf.history(run)).slice(-2).map(({ eventType }) => eventType)).toEqual([
+        'LambdaFunctionScheduled',
+        'WorkflowExecutionTerminated',
+      ]);
+      expect(invoked).toBe(0);
+    },
+    { ...LIMITS, lambda: { functions: { resize: () => (invoked += 1) } } },
+  );
+
+  claim(
+    'is skipped by a poll whose ActivityTaskStarted does not fit',
+    async (swf) => {
+      const full = await swf.start('full');
+      await swf.decide(scheduleActivityTask());
+      await swf.start('order-2');
+      await swf.decide(scheduleActivityTask());
+      for (let last = 5; last < LIMIT - 1; last++) await swf.signal(full);
+      expect((await swf.pollForActivityTask()).workflowExecution?.workflowId).toBe('order-2');
+      expect(await swf.isOpen(full)).toBe(false);
     },
     LIMITS,
   );

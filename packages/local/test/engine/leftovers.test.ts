@@ -83,6 +83,34 @@ it('an execution that times out leaves no more behind than one closed by a decis
   expect(rows(bench)).toEqual(NOTHING);
 });
 
+it('what has ended leaves nothing but events behind in its open execution', () => {
+  const bench = new Workbench().register();
+  bench.engine.onLambda = (call) => bench.engine.lambdaCompleted(call, '1');
+  openEverything(bench);
+  bench.call('RespondActivityTaskCompleted', { taskToken: bench.pollActivity()?.taskToken });
+  bench.respond(bench.pollDecision('children') ?? { taskToken: '' }, complete);
+  bench.advance(1000);
+  bench.decide();
+  expect(rows(bench)).toMatchObject({
+    decisionTasks: 0,
+    activityTasks: 0,
+    timers: 0,
+    childExecutions: 0,
+    lambdaFunctions: 0,
+    // The timeout of the parent and the deletion of the child.
+    dueItems: 2,
+  });
+});
+
+it('an execution is deleted after its retention, whichever closed first and whatever is still open', () => {
+  const bench = new Workbench().register('1');
+  for (const workflowId of ['first', 'second']) bench.start(workflowId);
+  bench.start('open', { executionStartToCloseTimeout: '31536000' });
+  for (const workflowId of ['second', 'first']) bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId });
+  bench.advance(86_400);
+  expect(rows(bench)).toMatchObject({ executions: 1, events: 2, dueItems: 1 });
+});
+
 it('a deleted execution is unknown even to the holder of a token', () => {
   const bench = new Workbench().register('0');
   const runId = bench.start('order-1');
