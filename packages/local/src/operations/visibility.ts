@@ -130,7 +130,7 @@ function criterion({
   closeStatusFilter,
 }: FilterInput): ListingCriterion | undefined {
   if (executionFilter) return { name: 'WorkflowId', values: [executionFilter.workflowId] };
-  if (typeFilter?.version) return { name: 'Type', values: [typeFilter.name, typeFilter.version] };
+  if (typeFilter?.version !== undefined) return { name: 'Type', values: [typeFilter.name, typeFilter.version] };
   if (typeFilter) return { name: 'TypeName', values: [typeFilter.name] };
   if (tagFilter) return { name: 'Tag', values: [tagFilter.tag] };
   if (closeStatusFilter) return { name: 'CloseStatus', values: [closeStatusFilter.status] };

@@ -81,6 +81,26 @@ describe('an auto-skipping clock shared by two services', () => {
   });
 });
 
+it('a closed service neither holds an auto-skipping clock nor does anything when it moves', async () => {
+  const clock = new VirtualClock({ start: new Date(0), autoSkip: true });
+  const errors: string[] = [];
+  const ignore = () => {};
+  const logger = { debug: ignore, info: ignore, warn: ignore, error: (message: string) => errors.push(message) };
+  const closed = createLocalService({ clock, logger });
+  await prepare(closed.client());
+  await start(closed.client(), 'order-1');
+  await decide(closed.client(), [[timer('a', '10'), activity('1')]]);
+  expect((await pollForActivity(closed.client())).activityId).toBe('1');
+  await closed.close();
+  await using open = createLocalService({ clock });
+  const client = open.client();
+  await prepare(client);
+  await start(client, 'order-1');
+  await decide(client, [[timer('a', '30')], [complete]]);
+  expect(clock.now()).toBe(30_000);
+  expect(errors).toEqual([]);
+});
+
 describe('a clock shared by two services', () => {
   it('fires the timers of both by time, and those of one after the other is closed', async () => {
     const clock = new VirtualClock({ start: new Date(0) });

@@ -57,7 +57,9 @@ describe('time', () => {
     bench.signal('order-1');
     bench.decide(startTimer('t', '2'));
     bench.advance(10);
-    const times = bench.history('order-1', runId).map((event) => [event.eventType, event.eventTimestamp - START / 1000]);
+    const times = bench
+      .history('order-1', runId)
+      .map((event) => [event.eventType, event.eventTimestamp - START / 1000]);
     expect(times.slice(0, 8)).toEqual([
       ['WorkflowExecutionStarted', 0],
       ['DecisionTaskScheduled', 0],

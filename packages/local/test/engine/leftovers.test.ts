@@ -106,7 +106,8 @@ it('an execution is deleted after its retention, whichever closed first and what
   const bench = new Workbench().register('1');
   for (const workflowId of ['first', 'second']) bench.start(workflowId);
   bench.start('open', { executionStartToCloseTimeout: '31536000' });
-  for (const workflowId of ['second', 'first']) bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId });
+  for (const workflowId of ['second', 'first'])
+    bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId });
   bench.advance(86_400);
   expect(rows(bench)).toMatchObject({ executions: 1, events: 2, dueItems: 1 });
 });

@@ -24,6 +24,11 @@ describe.each(FRONT_ENDS)('faults %s', (_, make) => {
     expect(await domains(client)).toEqual([]);
   });
 
+  it('of the service have a message of their own if none is given', async () => {
+    await using service = await make({ faults: [{ fault: 'LimitExceededFault' }] });
+    await expect(domains(impatient(service))).rejects.toMatchObject({ message: 'Injected' });
+  });
+
   it("for throttling look like SWF's and are retried by the SDK", async () => {
     await using service = await make({ faults: [{ fault: 'ThrottlingException', count: 1 }] });
     await expect(register(impatient(service), 'a')).rejects.toMatchObject({
@@ -53,6 +58,15 @@ describe.each(FRONT_ENDS)('faults %s', (_, make) => {
     await expect(register(client, 'a')).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(await domains(client)).toEqual(['a']);
     await expect(register(service.client(), 'b')).rejects.toMatchObject({ name: 'DomainAlreadyExistsFault' });
+  });
+
+  it('that delay a request end when the service closes', async () => {
+    const service = await make({ clock: new VirtualClock(), faults: [{ latencyInSeconds: 3600 }] });
+    const delayed = domains(impatient(service));
+    await service.clock.advance({ seconds: 1 });
+    const closed = service.close();
+    await expect(delayed).rejects.toMatchObject({ name: 'ServiceUnavailableException' });
+    await closed;
   });
 
   it('delay requests on the clock of the service, and add up', async () => {

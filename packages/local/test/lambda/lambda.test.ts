@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type HistoryEvent, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
+import { type HistoryEvent, RespondDecisionTaskCompletedCommand, type SWFClient } from '@aws-sdk/client-swf';
 import { type LambdaOptions, VirtualClock } from '@swf/local';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { pollForDecision, prepare, start } from '../actors.js';
@@ -12,24 +12,21 @@ interface Scheduled {
   readonly input?: string;
 }
 
-/** The events of a Lambda task from its start to its end. */
-async function invoke(lambda: LambdaOptions | undefined, { name, input }: Scheduled): Promise<HistoryEvent[]> {
-  await using service = createLocalService({ clock: new VirtualClock(), lambda });
-  const client = service.client();
+/** Starts an execution that schedules a function. */
+async function schedule(client: SWFClient, scheduled: Scheduled): Promise<void> {
   await prepare(client);
   await start(client, 'order-1');
   const { taskToken } = await pollForDecision(client);
-  await client.send(
-    new RespondDecisionTaskCompletedCommand({
-      taskToken,
-      decisions: [
-        {
-          decisionType: 'ScheduleLambdaFunction',
-          scheduleLambdaFunctionDecisionAttributes: { id: '1', name, ...(input === undefined ? {} : { input }) },
-        },
-      ],
-    }),
-  );
+  const scheduleLambdaFunctionDecisionAttributes = { id: '1', ...scheduled };
+  const decisions = [{ decisionType: 'ScheduleLambdaFunction' as const, scheduleLambdaFunctionDecisionAttributes }];
+  await client.send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions }));
+}
+
+/** The events of a Lambda task from its start to its end. */
+async function invoke(lambda: LambdaOptions | undefined, scheduled: Scheduled): Promise<HistoryEvent[]> {
+  await using service = createLocalService({ clock: new VirtualClock(), lambda });
+  const client = service.client();
+  await schedule(client, scheduled);
   const { events = [] } = await pollForDecision(client);
   return events.filter(({ eventType }) => /^(Start)?Lambda/.test(eventType ?? ''));
 }
@@ -177,6 +174,26 @@ it.each<[string, (response: ServerResponse) => void, { reason: string; details: 
   const endpoint = await openEndpoint(answer);
   const [, , failed] = await invoke({ endpoint }, { name: 'charge' });
   expect(failed?.lambdaFunctionFailedEventAttributes).toMatchObject(expected);
+});
+
+it('a call of an endpoint is aborted when the service closes', async () => {
+  let aborted = () => {};
+  const isAborted = new Promise<void>((resolve) => {
+    aborted = resolve;
+  });
+  let called = () => {};
+  const isCalled = new Promise<void>((resolve) => {
+    called = resolve;
+  });
+  const endpoint = await openEndpoint((response) => {
+    response.on('close', aborted);
+    called();
+  });
+  const service = createLocalService({ clock: new VirtualClock(), lambda: { endpoint } });
+  await schedule(service.client(), { name: 'charge' });
+  await isCalled;
+  await service.close();
+  await isAborted;
 });
 
 it('a function whose endpoint cannot be reached fails', async () => {

@@ -40,6 +40,17 @@ describe.each(FRONT_ENDS)('polls %s', (_, front) => {
     expect((await waiting).workflowExecution?.workflowId).toBe('order-2');
   });
 
+  it('with an empty page token wait like others', async () => {
+    await using made = await make(front({ clock: new VirtualClock() }));
+    const { client, clock } = made;
+    const poll = client.send(
+      new PollForDecisionTaskCommand({ domain: DOMAIN, taskList: TASK_LIST, nextPageToken: '' }),
+    );
+    await clock.advance({ seconds: 1 });
+    await start(client, 'order-1');
+    expect((await poll).startedEventId).toBe(3);
+  });
+
   it('are answered empty after 60 seconds of the clock', async () => {
     await using made = await make(front({ clock: new VirtualClock() }));
     const { client, clock } = made;
@@ -49,8 +60,9 @@ describe.each(FRONT_ENDS)('polls %s', (_, front) => {
     await clock.advance({ seconds: 59.999 });
     expect(ended).toEqual([]);
     await clock.advance({ seconds: 0.001 });
-    expect(await decision).toMatchObject({ startedEventId: 0, previousStartedEventId: 0 });
-    expect(await activity).toMatchObject({ startedEventId: 0 });
+    const $metadata = { httpStatusCode: 200, extendedRequestId: 'swf-local waited 60 s' };
+    expect(await decision).toMatchObject({ startedEventId: 0, previousStartedEventId: 0, $metadata });
+    expect(await activity).toMatchObject({ startedEventId: 0, $metadata });
     expect((await decision).taskToken).toBeUndefined();
     expect((await activity).taskToken).toBeUndefined();
   });

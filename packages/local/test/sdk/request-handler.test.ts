@@ -38,6 +38,31 @@ describe('the request handler', () => {
     }
   });
 
+  it('answers with the content type of the request', async () => {
+    await using service = createLocalService();
+    const typeOfAnswerTo = async (headers: Record<string, string>) =>
+      (await service.requestHandler.handle({ headers: { ...DESCRIBE, ...headers }, body: '{}' })).response.headers;
+    expect(await typeOfAnswerTo({ 'Content-Type': 'application/json' })).toMatchObject({
+      'content-type': 'application/json',
+    });
+    expect(await typeOfAnswerTo({})).toMatchObject({ 'content-type': 'application/x-amz-json-1.0' });
+  });
+
+  it('refuses bodies of more than 1 MB and unknown operations', async () => {
+    await using service = createLocalService();
+    const answerTo = async (target: string, length: number) => {
+      const body = '{"name":"nope"}'.padEnd(length);
+      const { response } = await service.requestHandler.handle({ headers: { 'x-amz-target': target }, body });
+      return [response.statusCode, JSON.parse(Buffer.from(response.body).toString()).message];
+    };
+    const target = 'SimpleWorkflowService.DescribeDomain';
+    expect(await answerTo(target, 1_048_576)).toEqual([400, 'Unknown domain: nope']);
+    expect(await answerTo(target, 1_048_577)).toEqual([413, 'A request must not exceed 1048576 bytes']);
+    expect(await answerTo('DescribeDomain', 100)).toEqual([400, 'Unknown operation: "DescribeDomain"']);
+    const long = `Service.${'x'.repeat(300)}`;
+    expect(await answerTo(long, 100)).toEqual([400, `Unknown operation: "${long.slice(0, 256)}"`]);
+  });
+
   it('rejects an already aborted request without applying it', async () => {
     await using service = createLocalService();
     const client = service.client();

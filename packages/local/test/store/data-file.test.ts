@@ -68,6 +68,20 @@ describe('a data file', () => {
     }
   });
 
+  it('is refused if its links lead nowhere but to each other', () => {
+    const [one, other] = [join(folder, 'one'), join(folder, 'other')];
+    symlinkSync(one, other);
+    symlinkSync(other, one);
+    expect(() => make(one)).toThrow(expect.objectContaining({ problem: 'UNUSABLE', path: one }));
+    expect(() => make(one)).toThrow('ELOOP');
+  });
+
+  it('is loaded without changing how the process warns', async () => {
+    const { emitWarning } = process;
+    await make(join(folder, 'data')).service.close();
+    expect(process.emitWarning).toBe(emitWarning);
+  });
+
   it.each([
     ['removed', (path: string) => unlinkSync(path)],
     ['moved', (path: string) => renameSync(path, `${path}.old`)],

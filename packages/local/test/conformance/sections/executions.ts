@@ -133,6 +133,16 @@ export const executions: Section = (claim) => {
       expect((await started(swf, run))?.taskPriority).toBe('9');
       expect((await swf.event(run, 2)).decisionTaskScheduledEventAttributes?.taskPriority).toBe('9');
     });
+
+    claim('a Lambda role defaults to that of the type, and an empty list of tags counts as none', async (swf) => {
+      await swf.registerWorkflowType({ version: '2', defaultLambdaRole: 'arn:default' });
+      const run = await swf.start('w', { workflowType: { name: 'order', version: '2' }, tagList: [] });
+      expect(await started(swf, run)).toMatchObject({ lambdaRole: 'arn:default' });
+      expect(await started(swf, run)).not.toHaveProperty('tagList');
+      const { executionConfiguration, executionInfo } = await swf.describe(run);
+      expect(executionConfiguration?.lambdaRole).toBe('arn:default');
+      expect(executionInfo).not.toHaveProperty('tagList');
+    });
   });
 
   describe('7.2 to 7.4 signal, cancel, terminate', () => {

@@ -33,7 +33,12 @@ interface Kind {
   readonly deprecate: (swf: Account) => Promise<unknown>;
   readonly undeprecate: (swf: Account) => Promise<unknown>;
   readonly remove: (swf: Account) => Promise<unknown>;
-  readonly list: (swf: Account, status: 'REGISTERED' | 'DEPRECATED', name?: string) => Promise<readonly string[]>;
+  readonly list: (
+    swf: Account,
+    status: 'REGISTERED' | 'DEPRECATED',
+    name?: string,
+    reverseOrder?: boolean,
+  ) => Promise<readonly string[]>;
 }
 
 const workflow = { domain: DOMAIN, workflowType: WORKFLOW_TYPE };
@@ -50,8 +55,8 @@ const KINDS: readonly Kind[] = [
     deprecate: (swf) => swf.client.send(new DeprecateWorkflowTypeCommand(workflow)),
     undeprecate: (swf) => swf.client.send(new UndeprecateWorkflowTypeCommand(workflow)),
     remove: (swf) => swf.client.send(new DeleteWorkflowTypeCommand(workflow)),
-    list: async (swf, registrationStatus, name) => {
-      const command = new ListWorkflowTypesCommand({ domain: DOMAIN, registrationStatus, name });
+    list: async (swf, registrationStatus, name, reverseOrder) => {
+      const command = new ListWorkflowTypesCommand({ domain: DOMAIN, registrationStatus, name, reverseOrder });
       return ((await swf.client.send(command)).typeInfos ?? []).map(({ workflowType }) => show(workflowType));
     },
   },
@@ -63,8 +68,8 @@ const KINDS: readonly Kind[] = [
     deprecate: (swf) => swf.client.send(new DeprecateActivityTypeCommand(activity)),
     undeprecate: (swf) => swf.client.send(new UndeprecateActivityTypeCommand(activity)),
     remove: (swf) => swf.client.send(new DeleteActivityTypeCommand(activity)),
-    list: async (swf, registrationStatus, name) => {
-      const command = new ListActivityTypesCommand({ domain: DOMAIN, registrationStatus, name });
+    list: async (swf, registrationStatus, name, reverseOrder) => {
+      const command = new ListActivityTypesCommand({ domain: DOMAIN, registrationStatus, name, reverseOrder });
       return ((await swf.client.send(command)).typeInfos ?? []).map(({ activityType }) => show(activityType));
     },
   },
@@ -171,6 +176,7 @@ export const types: Section = (claim) => {
         const expected = ['B/1', 'a/1', 'b/10', 'b/2', own];
         expect(await list(swf, 'REGISTERED')).toEqual(expected);
         expect(await list(swf, 'REGISTERED', 'b')).toEqual(['b/10', 'b/2']);
+        expect(await list(swf, 'REGISTERED', 'b', true)).toEqual(['b/2', 'b/10']);
         expect(await list(swf, 'REGISTERED', 'c')).toEqual([]);
         expect(await list(swf, 'DEPRECATED')).toEqual([]);
         await deprecate(swf);
