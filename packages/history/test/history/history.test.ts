@@ -17,6 +17,8 @@ describe('History.parse', () => {
     ['an array', JSON.stringify(chain.events)],
     ['a line for each event', lines.join('\n')],
     ['lines of a file from Windows', `\uFEFF${lines.join('\r\n')}\r\n`],
+    ['an answer that ends with another member', JSON.stringify({ events: chain.events, workflowExecution: {} })],
+    ['such an answer as a line', `${JSON.stringify({ events: chain.events, workflowExecution: {} })}\n`],
     ['lines with empty ones between them', `\n${lines.join('\n\n')}\n \n`],
   ])('takes %s', (_, text) => {
     expect(ids(History.parse(text))).toEqual(chain.events.map(({ eventId }) => eventId));
@@ -25,6 +27,9 @@ describe('History.parse', () => {
   it.each([
     ['', /^line 1 is not JSON: /],
     ['{"events": [\n{"eventId": 1},\n{eventId: 2}]}', /^line 3 is not JSON: /],
+    ['{"events": [\n{eventId: 1},\n{"eventId": 2}\n]}', /^line 2 is not JSON: Expected property name or '}'$/],
+    ['\n{eventId: 1}', /^line 2 is not JSON: Expected property name or '}'$/],
+    ['[\n\n', /^line 3 is not JSON: Unexpected end of JSON input$/],
     [`${lines.slice(0, 3).join('\n')}\n{"eventId": 4, "eve`, /^line 4 is not JSON: /],
     ['{"events": [\n{"eventId": 1,', /^line 2 is not JSON: /],
     ['{"name": 1}', /^source must be an iterable of events, or hold them as "events"/],
@@ -126,6 +131,14 @@ describe('History', () => {
     const broken = history.append([event(4), event(3), event(5)]);
     expect([1, 3, 4, 5].map((id) => broken.event(id)?.id)).toEqual([1, 3, 4, 5]);
     expect([1, 3, 4, 5].map((id) => history.event(id)?.id)).toEqual([1, 3, 4, undefined]);
+  });
+
+  it('may be the beginning of several others', () => {
+    const begun = new HistoryBuilder().decisionTask().build();
+    const event = (eventType: string) => ({ eventId: 5, eventType, eventTimestamp: 0 });
+    const [one, other] = ['Paused', 'Resumed'].map((name) => begun.append([event(`WorkflowExecution${name}`)]));
+    expect([begun, one, other].map((each) => each?.length)).toEqual([4, 5, 5]);
+    expect([one?.last?.name, other?.last?.name]).toEqual(['WorkflowExecutionPaused', 'WorkflowExecutionResumed']);
   });
 
   it('supports nested loops, and a new loop after a break', () => {
