@@ -22,8 +22,7 @@ export function originOf(attributes: {
   readonly externalInitiatedEventId?: number | undefined;
   readonly cause?: string | undefined;
 }): Origin {
-  const { cause } = attributes;
-  const workflowExecution = attributes.externalWorkflowExecution ?? undefined;
+  const { cause, externalWorkflowExecution: workflowExecution } = attributes;
   const initiatedEventId = attributes.externalInitiatedEventId ?? 0;
   const sent = workflowExecution !== undefined || initiatedEventId !== 0;
   const kind = cause === 'CHILD_POLICY_APPLIED' ? 'CHILD_POLICY' : sent ? 'WORKFLOW_EXECUTION' : 'API';

@@ -32,7 +32,14 @@ describe('an entity that began before a partial history', () => {
       { state: 'completed', id: '', scheduledEventId: 7, scheduledAt: undefined },
     ]);
     expect(state.childWorkflowExecutions.all()).toMatchObject([
-      { state: 'completed', workflowId: 'c', runId: 'run-8', initiatedEventId: 8, initiatedAt: undefined },
+      {
+        state: 'completed',
+        workflowId: 'c',
+        runId: 'run-8',
+        workflowType: { name: 'child', version: '1.0' },
+        initiatedEventId: 8,
+        initiatedAt: undefined,
+      },
     ]);
     expect(state.externalWorkflowExecutions.all()).toMatchObject([
       { state: 'signaled', workflowId: 'x', runId: 'run-9', initiatedEventId: 9, initiatedAt: undefined },

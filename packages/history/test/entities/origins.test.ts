@@ -1,0 +1,46 @@
+import { HistoryBuilder } from '@swf/history/builder';
+import { describe, expect, it } from 'vitest';
+
+const sender = { workflowId: 'cart-7', runId: 'run-0' };
+
+describe('The origin of a signal', () => {
+  it.each([
+    [{}, { kind: 'API', workflowExecution: undefined, initiatedEventId: 0 }],
+    [
+      { externalWorkflowExecution: sender },
+      { kind: 'WORKFLOW_EXECUTION', workflowExecution: sender, initiatedEventId: 0 },
+    ],
+    [
+      { externalInitiatedEventId: 7 },
+      { kind: 'WORKFLOW_EXECUTION', workflowExecution: undefined, initiatedEventId: 7 },
+    ],
+  ])('follows from %j', (given, origin) => {
+    const { signals } = new HistoryBuilder().workflowExecutionSignaled('s', given).build().compile();
+    expect(signals.all()).toMatchObject([{ origin }]);
+  });
+});
+
+describe('cancelRequested', () => {
+  it('is true from the first request on', () => {
+    const builder = new HistoryBuilder();
+    const isRequested = () => builder.build().compile().workflowExecution.cancelRequested;
+    const before = isRequested();
+    builder.workflowExecutionCancelRequested();
+    expect([before, isRequested()]).toEqual([false, true]);
+  });
+});
+
+describe('The run of an external execution', () => {
+  const { externalWorkflowExecutions } = new HistoryBuilder()
+    .decisionTask()
+    .requestCancelExternalWorkflowExecutionInitiated('named', { runId: 'r' })
+    .requestCancelExternalWorkflowExecutionInitiated('reached')
+    .externalWorkflowExecutionCancelRequested('reached')
+    .build()
+    .compile();
+
+  it('is the one that the request names, or that it reached', () => {
+    expect(externalWorkflowExecutions.get('named')?.runId).toBe('r');
+    expect(externalWorkflowExecutions.get('reached')?.runId).toBe('run-6');
+  });
+});
