@@ -43,7 +43,6 @@ export class LongPolls {
   readonly #lists = new Map<string, Set<Waiter>>();
   readonly #woken = new Set<string>();
   #waiting = 0;
-  #closed = false;
 
   constructor(clock: Clock, pollersPerTaskList: number) {
     this.#clock = clock;
@@ -62,7 +61,7 @@ export class LongPolls {
   async poll(poll: Poll): Promise<string | undefined> {
     const key = taskListKey(poll.list);
     const others = this.#lists.get(key)?.size ?? 0;
-    if (this.#closed || poll.caller.disconnected) return undefined;
+    if (poll.caller.disconnected) return undefined;
     if (others === 0) {
       const task = poll.take();
       if (task !== undefined) return task;
@@ -100,9 +99,8 @@ export class LongPolls {
     );
   }
 
-  /** Ends open and later polls without a task. */
+  /** Ends open polls without a task. */
   close(): void {
-    this.#closed = true;
     for (const waiters of [...this.#lists.values()]) for (const waiter of [...waiters]) waiter.answer(undefined);
   }
 

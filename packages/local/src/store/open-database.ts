@@ -80,8 +80,7 @@ function number(database: Database, source: string): number {
 }
 
 function explain(error: unknown, path: string): DataFileError {
-  const errcode = Reflect.get(Object(error), 'errcode');
-  const code = typeof errcode === 'number' ? errcode & 0xff : undefined;
+  const code = Number(Reflect.get(Object(error), 'errcode')) & 0xff;
   const reason = error instanceof Error ? error.message : String(error);
   if (code === NOT_A_DATABASE)
     return new DataFileError('FOREIGN', path, `${path} is not a data file`, { cause: error });
@@ -91,19 +90,18 @@ function explain(error: unknown, path: string): DataFileError {
 
 /** Returns why this process cannot write a file and its log; SQLite only reports an I/O error. */
 function obstacle(path: string): string | undefined {
-  for (const [what, place] of [
-    ['its folder', dirname(path)],
-    ['it', path],
-  ] as const) {
-    if (place === path && !existsSync(path)) continue;
-    try {
-      accessSync(place, constants.W_OK);
-    } catch (error) {
-      const code = Reflect.get(Object(error), 'code');
-      if (code === 'ENOENT') return `${what} does not exist`;
-      if (code === 'EROFS') return `${what} is on a read-only file system`;
-      return `${what} cannot be written by this user`;
-    }
+  const folder = dirname(path);
+  if (!existsSync(folder)) return 'its folder does not exist';
+  return refusal('its folder', folder) ?? (existsSync(path) ? refusal('it', path) : undefined);
+}
+
+/** Returns why this process cannot write a file or folder; undefined if it can. */
+function refusal(what: string, path: string): string | undefined {
+  try {
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    const isReadOnly = Reflect.get(Object(error), 'code') === 'EROFS';
+    return isReadOnly ? `${what} is on a read-only file system` : `${what} cannot be written by this user`;
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { SystemClock } from '@swf/local';
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 it('returns the time of the machine', () => {
   const before = Date.now();
@@ -39,4 +39,58 @@ it('does not fire a canceled timer', async () => {
   for (const cancel of [cancelDue, cancelSoon, cancelInAYear]) cancel();
   await new Promise<void>((resolve) => setTimeout(resolve, 20));
   expect(fired).toEqual([]);
+});
+
+describe('the clock of a machine whose time is under control', () => {
+  const NOW = Date.UTC(2026, 0, 1);
+  const ONE_HOUR = 3_600_000;
+  const fired: string[] = [];
+  const fire = () => fired.push('fired');
+  beforeEach(() => {
+    fired.length = 0;
+    vi.useFakeTimers({ now: NOW });
+  });
+  afterEach(() => void vi.useRealTimers());
+
+  it('fires a timer at its time, and one that is due at once', () => {
+    const clock = new SystemClock();
+    clock.setTimer(NOW + 20.5, fire);
+    vi.advanceTimersByTime(20);
+    expect(fired).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(fired).toEqual(['fired']);
+    clock.setTimer(Date.now(), fire);
+    vi.advanceTimersByTime(0);
+    expect(fired).toEqual(['fired', 'fired']);
+  });
+
+  it('notices within a second that it was set forward', () => {
+    new SystemClock().setTimer(NOW + ONE_HOUR, fire);
+    vi.setSystemTime(NOW + ONE_HOUR);
+    vi.advanceTimersByTime(1000);
+    expect(fired).toEqual(['fired']);
+  });
+
+  it('fires no timer early after it was set back, and none that is canceled then', () => {
+    const clock = new SystemClock();
+    clock.setTimer(NOW + 10, fire);
+    const cancel = clock.setTimer(NOW + 10, () => fired.push('canceled'));
+    vi.setSystemTime(NOW - ONE_HOUR);
+    vi.advanceTimersByTime(ONE_HOUR);
+    cancel();
+    expect(fired).toEqual([]);
+    vi.advanceTimersByTime(1000);
+    expect(fired).toEqual(['fired']);
+  });
+
+  it('waits for elapsed time, even if it is set meanwhile or longer than a timer of Node can', () => {
+    const clock = new SystemClock();
+    clock.setWait(1000, fire);
+    clock.setWait(2 ** 31, () => fired.push('much later'));
+    vi.setSystemTime(NOW + ONE_HOUR);
+    vi.advanceTimersByTime(999);
+    expect(fired).toEqual([]);
+    vi.advanceTimersByTime(ONE_HOUR);
+    expect(fired).toEqual(['fired']);
+  });
 });

@@ -16,6 +16,7 @@ describe('a service on loopback', () => {
     'localhost:4567',
     '127.0.0.1:4567',
     '127.9.9.9',
+    '127.255.255.254',
     '[::1]:4567',
     'swf.localhost',
     'host.docker.internal:4567',

@@ -120,7 +120,7 @@ describe.each(DRIVERS)('a data file on %s', (name, driver) => {
   ])('is refused and left unchanged if it is %s', (_, content) => {
     const path = join(folder, 'notes');
     writeFileSync(path, content);
-    expect(problemOf(path)).toMatchObject({ problem: 'FOREIGN', path });
+    expect(problemOf(path)).toMatchObject({ problem: 'FOREIGN', path, message: `${path} is not a data file` });
     expect(readFileSync(path, 'utf8')).toBe(content);
   });
 
@@ -147,8 +147,15 @@ describe.each(DRIVERS)('a data file on %s', (name, driver) => {
   it('is refused if its path cannot be a file', () => {
     const path = join(folder, 'folder');
     mkdirSync(path);
-    expect(problemOf(path)).toMatchObject({ problem: 'UNUSABLE', path });
-    expect(problemOf(join(folder, 'missing', 'data')).problem).toBe('UNUSABLE');
+    // The rest is the message of the driver.
+    const message = expect.stringContaining(`${path} cannot be used: `);
+    expect(problemOf(path)).toMatchObject({ problem: 'UNUSABLE', path, message });
+    const missing = join(folder, 'missing', 'data');
+    expect(problemOf(missing)).toMatchObject({
+      problem: 'UNUSABLE',
+      path: missing,
+      message: `${missing} cannot be used: its folder does not exist`,
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { SqliteUnavailableError } from '@swf/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtCli } from '../cli/built-cli.js';
 
@@ -24,6 +25,10 @@ beforeAll(async () => {
 afterAll(() => rmSync(root, { recursive: true }));
 
 describe('a service without SQLite', () => {
+  it('has an error of its own', () => {
+    expect(new SqliteUnavailableError('none')).toMatchObject({ name: 'SqliteUnavailableError', message: 'none' });
+  });
+
   it('fails with a one-line error that names the remedies', () => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
