@@ -167,5 +167,5 @@ function abortError(): Error {
 }
 
 function resetError(): Error {
-  return Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', errno: -104, syscall: 'read' });
+  return Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
 }

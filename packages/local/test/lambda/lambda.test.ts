@@ -166,6 +166,11 @@ it.each<[string, (response: ServerResponse) => void, { reason: string; details: 
     { reason: 'ResourceNotFoundException', details: '{"Message":"none"}' },
   ],
   [
+    'that says more than an event can hold',
+    (response) => response.writeHead(200, { 'x-amz-function-error': 'E'.repeat(257) }).end('d'.repeat(32_769)),
+    { reason: 'E'.repeat(256), details: 'd'.repeat(32_768) },
+  ],
+  [
     'behind a gateway that is down',
     (response) => response.writeHead(502).end('{"Message":"down"}'),
     { reason: 'ServiceException', details: '{"Message":"down"}' },
