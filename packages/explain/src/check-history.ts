@@ -11,5 +11,6 @@ export function checkHistory(history: History): History {
   if (typeof history?.compile !== 'function') {
     throw new InvalidArgumentError(`history must be a History, got ${preview(history)}`);
   }
-  return (history.first?.id ?? 0) > (history.last?.id ?? 0) ? history.reversed : history;
+  const { first, last } = history;
+  return first !== undefined && last !== undefined && first.id > last.id ? history.reversed : history;
 }

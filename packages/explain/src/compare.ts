@@ -80,7 +80,8 @@ function entitiesByKey(history: History): ReadonlyMap<string, Compared> {
     ...(textsOf(workflowExecution) as object),
     ...(tagList.length > 0 && { tagList: tagList.join(',') }),
   };
-  const rows = entityRows(history, history.last?.timestamp ?? new Date(0)) as readonly Compared[];
+  // How long something has been open is not compared.
+  const rows = entityRows(history, new Date()) as readonly Compared[];
   return new Map([execution, ...rows].map((row) => [`${row.type} ${row.id} ${row.attempt}`, row]));
 }
 

@@ -81,7 +81,7 @@ export function statistics(history: History, options: StatisticsOptions = {}): S
 function activityTypesOf({ activityTasks }: CompiledHistory): readonly ActivityTypeStatistics[] {
   const types = new Map<string, CompiledActivityTask[]>();
   for (const task of activityTasks.all()) {
-    const key = JSON.stringify([task.activityType?.name ?? '', task.activityType?.version ?? '']);
+    const key = JSON.stringify([task.activityType?.name, task.activityType?.version]);
     const tasks = types.get(key);
     if (tasks) tasks.push(task);
     else types.set(key, [task]);

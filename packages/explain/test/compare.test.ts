@@ -48,6 +48,30 @@ describe('compareHistories()', () => {
     ]);
   });
 
+  it('compares what people and programs wrote', () => {
+    const run = (word: string) =>
+      new HistoryBuilder({ input: word, tagList: [word] })
+        .decisionTask()
+        .activityTaskScheduled('charge', { input: word })
+        .activityTaskStarted('charge')
+        .activityTaskFailed('charge', { reason: word, details: word })
+        .decisionTask()
+        .workflowExecutionCompleted({ result: word })
+        .build();
+    const [execution, charge] = [
+      { type: 'WorkflowExecution', id: '', attempt: 1, a: 'one', b: 'other' },
+      { type: 'ActivityTask', id: 'charge', attempt: 1, a: 'one', b: 'other' },
+    ];
+    expect(compareHistories(run('one'), run('other'))).toEqual([
+      { ...execution, field: 'input' },
+      { ...execution, field: 'result' },
+      { ...execution, field: 'tagList' },
+      { ...charge, field: 'reason' },
+      { ...charge, field: 'input' },
+      { ...charge, field: 'details' },
+    ]);
+  });
+
   it('names tags that only one execution has, and none if neither has any', () => {
     const [tagged, untagged] = [new HistoryBuilder({ tagList: ['eu', 'vip'] }).build(), new HistoryBuilder().build()];
     const row = { type: 'WorkflowExecution', id: '', attempt: 1, field: 'tagList' };

@@ -2,6 +2,7 @@ import { explain, formatExplanation } from '@swf/explain';
 import { History, type RawEvent } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
+import { lacking } from './support/lacking.js';
 
 const sender = { workflowId: 'batch-1', runId: 'run-1' };
 
@@ -94,6 +95,13 @@ All 38 events are consistent.
 `);
   });
 
+  it('keeps the columns of rows in which one is empty', () => {
+    const refused = new HistoryBuilder().decisionTask().scheduleActivityTaskFailed('charge').build();
+    expect(formatExplanation(explain(refused))).toMatch(
+      '\n\nActivities\n  charge  schedule_failed    ACTIVITY_TYPE_DOES_NOT_EXIST\n\n',
+    );
+  });
+
   it.each<[string, (events: readonly RawEvent[]) => readonly RawEvent[], string]>([
     [
       'a gap, and how far it explains',
@@ -116,6 +124,22 @@ Violations (only the first 4 events are explained above)
 });
 
 describe('explain()', () => {
+  it('leaves out what the history does not say', () => {
+    const run = new HistoryBuilder().workflowExecutionSignaled('hurry').decisionTask().cancelTimerFailed('patience');
+    const { sections } = explain(lacking(lacking(run.build(), 'cause'), 'eventTimestamp'));
+    expect(sections).toEqual([
+      {
+        title: 'Execution',
+        rows: [
+          ['type', 'workflow@1.0'],
+          ['status', 'open'],
+        ],
+      },
+      { title: 'Signals received', rows: [['hurry', '', '']] },
+      { title: 'Refused decisions', rows: [['event 6', 'CancelTimerFailed', '']] },
+    ]);
+  });
+
   it.each<[string, (run: HistoryBuilder) => HistoryBuilder, readonly (readonly [string, string])[]]>([
     ['is open', (run) => run, [['status', 'open']]],
     [

@@ -15,6 +15,11 @@ describe('findingMeanings', () => {
     expect(rows.flatMap(({ codes }) => codes)).toEqual([...findingCodes]);
   });
 
+  it.each(findingCodes)('is what docs/cli.md says of %s', (code) => {
+    const page = readFileSync(new URL('../../../docs/cli.md', import.meta.url), 'utf8');
+    expect(page.replaceAll(/\s+/g, ' ')).toContain(` ${code} ${findingMeanings[code]} `);
+  });
+
   it('says what the README says of each code that has a row of its own', () => {
     const meanings: Readonly<Record<string, string>> = findingMeanings;
     const alone = rows.filter(({ codes }) => codes.length === 1);

@@ -58,6 +58,17 @@ describe('relations()', () => {
     });
   });
 
+  it('lists what it received in the order of the events', () => {
+    const given = { externalWorkflowExecution: { workflowId: 'stock-7', runId: 'run-7' }, externalInitiatedEventId: 9 };
+    const { received } = relations(
+      new HistoryBuilder().workflowExecutionCancelRequested(given).workflowExecutionSignaled('late', given).build(),
+    );
+    expect(received.map(({ signalName, eventId }) => [signalName, eventId])).toEqual([
+      [undefined, 3],
+      ['late', 4],
+    ]);
+  });
+
   it('has nothing for a run without relatives', () => {
     expect(relations(new HistoryBuilder().build())).toEqual({
       parent: undefined,

@@ -2,6 +2,7 @@ import { type StatisticsOptions, statistics } from '@swf/explain';
 import { History } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
+import { lacking } from './support/lacking.js';
 
 const CHARGE = { name: 'charge', version: '1.0' };
 const REFUND = { name: 'refund', version: '2.0' };
@@ -52,6 +53,12 @@ describe('statistics()', () => {
         waiting: undefined,
         running: undefined,
       },
+    ]);
+  });
+
+  it('counts activities whose type the history does not name as one type', () => {
+    expect(statistics(lacking(busy().build(), 'activityType')).activityTypes).toMatchObject([
+      { name: '', version: '', attempts: 4 },
     ]);
   });
 

@@ -105,7 +105,8 @@ export function latest(...instants: readonly (Date | undefined)[]): Date | undef
 
 /** Returns how long a task may wait, in seconds, given how long the run's earlier ones waited. */
 export function normalWait(waits: readonly (number | undefined)[]): number {
-  return Math.max(NORMAL_WAIT, 3 * (distributionOf(waits)?.p50 ?? 0));
+  const usual = distributionOf(waits);
+  return usual === undefined ? NORMAL_WAIT : Math.max(NORMAL_WAIT, 3 * usual.p50);
 }
 
 /** Returns the open polls of a task list; undefined if they or the list are not known. */

@@ -1,7 +1,8 @@
 import type { EntityType, History } from '@swf/history';
 import { checkHistory } from '../check-history.js';
 import { checkFacts, type Facts } from './facts.js';
-import { type Finding, findingCodes, type Subject, severities } from './finding.js';
+import { type Finding, type Subject, severities } from './finding.js';
+import type { Draft } from './rule.js';
 import { RULES } from './rules.js';
 import { type Situation, situationOf } from './situation.js';
 
@@ -32,9 +33,11 @@ const KINDS: Readonly<Record<string, EntityType>> = {
 export function why(history: History, facts: Facts): readonly Finding[] {
   const situation = situationOf(checkHistory(history), checkFacts(facts));
   const { open } = situation.state.workflowExecution;
-  const findings = RULES.filter(({ appliesTo }) => appliesTo === 'all' || (appliesTo === 'open') === open).flatMap(
-    ({ code, find }) =>
-      find(situation).map((draft): Finding => {
+  const rules = RULES.filter(({ appliesTo }) => appliesTo === 'all' || (appliesTo === 'open') === open);
+  const findings = rules.flatMap(({ code, find }) =>
+    find(situation)
+      .toSorted(byAge)
+      .map((draft): Finding => {
         const at = linesOf(situation, draft.subject);
         const isUncertain = situation.isOutdated && code !== 'HISTORY_INVALID';
         return Object.freeze({
@@ -48,13 +51,19 @@ export function why(history: History, facts: Facts): readonly Finding[] {
   return Object.freeze(findings.sort(byImportance));
 }
 
-/** Of what is wrong, the oldest comes first: it may have caused the others. */
+/** Of what is wrong, the oldest comes first: it may have caused the others. Rules come by importance. */
 function byImportance(one: Finding, other: Finding): number {
   const bySeverity = severities.indexOf(one.severity) - severities.indexOf(other.severity);
-  const byCode = findingCodes.indexOf(one.code) - findingCodes.indexOf(other.code);
-  const byAge = (one.since?.getTime() ?? 0) - (other.since?.getTime() ?? 0);
   const isWrong = one.severity === 'blocked' || one.severity === 'warning';
-  return bySeverity || (isWrong ? byAge || byCode : byCode || byAge);
+  return bySeverity || (isWrong ? byAge(one, other) : 0);
+}
+
+function byAge(one: Draft, other: Draft): number {
+  return startOf(one) - startOf(other);
+}
+
+function startOf({ since }: Draft): number {
+  return since?.getTime() ?? 0;
 }
 
 /** Returns the source lines at which a flow waits for it; for the execution, all lines. */

@@ -1,5 +1,6 @@
 import { type Facts, why } from '@swf/explain';
 import { History } from '@swf/history';
+import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
 import { findings, order, summaries } from '../support/findings.js';
 
@@ -112,6 +113,8 @@ describe('the lines at which a flow waits', () => {
       .activityTaskScheduled('charge-1')
       .timerStarted('patience', { startToFireTimeout: 600 });
     const waitingAt = [
+      { kind: 'activity', id: 'charge-2', at: 'src/order.flow.ts:10' },
+      { kind: 'timer', id: 'charge-1', at: 'src/order.flow.ts:11' },
       { kind: 'activity', id: 'charge-1', at: 'src/order.flow.ts:12' },
       { kind: 'timer', id: 'patience', at: 'src/order.flow.ts:14' },
       { kind: 'condition', id: '' },
@@ -120,6 +123,44 @@ describe('the lines at which a flow waits', () => {
       ['ACTIVITY_WAITS', ['src/order.flow.ts:12']],
       ['WAITS_FOR_TIMER', ['src/order.flow.ts:14']],
     ]);
+    expect(findings(waiting, 5).filter((finding) => 'at' in finding)).toEqual([]);
+  });
+});
+
+describe('the order of findings', () => {
+  it.each<[string, HistoryBuilder, readonly string[]]>([
+    [
+      'that are warnings is that of their ages',
+      order()
+        .decisionTask()
+        .signalExternalWorkflowExecutionInitiated('stock', 'reserve')
+        .workflowExecutionSignaled('hurry')
+        .decisionTask()
+        .lambdaFunctionScheduled('resize'),
+      ['warning EXTERNAL_FAILED', 'warning LAMBDA_CANNOT_START'],
+    ],
+    [
+      'that are news is that of their codes, and then of their ages',
+      order()
+        .decisionTask()
+        .timerStarted('patience', { startToFireTimeout: 900 })
+        .activityTaskScheduled('b', { activityType: { name: 'b', version: '1' }, startToCloseTimeout: 900 })
+        .activityTaskScheduled('a', { activityType: { name: 'a', version: '1' }, startToCloseTimeout: 900 })
+        .activityTaskStarted('a')
+        .activityTaskStarted('b'),
+      ['info ACTIVITY_RUNS a', 'info ACTIVITY_RUNS b', 'info WAITS_FOR_TIMER patience'],
+    ],
+    [
+      'that end the execution soon comes after what blocks it, and before warnings',
+      new HistoryBuilder({ executionStartToCloseTimeout: 3600 })
+        .decisionTask()
+        .activityTaskScheduled('a')
+        .startTimerFailed('t'),
+      ['blocked DECISION_WAITS', 'blocked ACTIVITY_WAITS', 'soon EXECUTION_TIMEOUT', 'warning DECISION_REFUSED'],
+    ],
+  ])('%s', (_, run, expected) => {
+    const found = findings(run, 120).map(({ severity, code, subject: { id = '' } }) => `${severity} ${code} ${id}`);
+    expect(found).toEqual(expected.map((each) => expect.stringMatching(`^${each}`)));
   });
 });
 

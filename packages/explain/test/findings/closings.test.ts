@@ -1,7 +1,9 @@
+import type { History } from '@swf/history';
 import type { HistoryBuilder } from '@swf/history/builder';
 import { expect, it } from 'vitest';
 import { findings, order } from '../support/findings.js';
 import { formatFindings } from '../support/format-findings.js';
+import { lacking } from '../support/lacking.js';
 
 type Step = (run: HistoryBuilder) => HistoryBuilder;
 
@@ -15,6 +17,8 @@ const FAILURES: Readonly<Record<string, Step>> = {
   'an activity that says nothing': (run) => activity(run).activityTaskFailed('charge'),
   'an activity with a reason': (run) => activity(run).activityTaskFailed('charge', { reason: 'card declined' }),
   'an activity with details alone': (run) => activity(run).activityTaskFailed('charge', { details: '{"code":51}' }),
+  'an activity with an empty reason': (run) =>
+    activity(run).activityTaskFailed('charge', { reason: '', details: '{"code":51}' }),
   'an activity with both': (run) =>
     activity(run).activityTaskFailed('charge', { reason: 'card declined', details: '{"code":51}' }),
   'an activity that took too long': (run) => activity(run).activityTaskTimedOut('charge'),
@@ -61,10 +65,17 @@ const ENDS: Readonly<Record<string, Step>> = {
     run.workflowExecutionTerminated({ cause: 'OPERATOR_INITIATED', reason: 'duplicate', details: 'of order-41' }),
   'terminated with its parent': (run) => run.workflowExecutionTerminated({ cause: 'CHILD_POLICY_APPLIED' }),
   'terminated because it grew too large': (run) => run.workflowExecutionTerminated({ cause: 'EVENT_LIMIT_EXCEEDED' }),
+  'timed out under a policy that is not known': (run) =>
+    run.workflowExecutionTimedOut({ childPolicy: undefined as never }),
+  'completed after a failure': (run) =>
+    activity(run.decisionTask()).activityTaskFailed('charge').decisionTask().workflowExecutionCompleted(),
+  'terminated with an empty reason': (run) => run.workflowExecutionTerminated({ reason: '', details: '' }),
+  'terminated while a worker and a decider were at work': (run) =>
+    activity(run.decisionTask()).workflowExecutionSignaled('hurry').decisionTaskStarted().workflowExecutionTerminated(),
   'terminated for a cause that is new': (run) => run.workflowExecutionTerminated({ cause: 'DISCS_FULL' as never }),
 };
 
-function sections(runs: Readonly<Record<string, HistoryBuilder>>): string {
+function sections(runs: Readonly<Record<string, HistoryBuilder | History>>): string {
   return Object.entries(runs)
     .map(([what, run]) => `## ${what}\n\n${formatFindings(findings(run, 0))}`)
     .join('\n');
@@ -79,5 +90,12 @@ it('why() tells what failed before a run failed', async () => {
 
 it('why() tells how a run closed, and what happened to its children', async () => {
   const runs = Object.entries(ENDS).map(([what, end]) => [what, end(child(order().decisionTask()))] as const);
-  await expect(sections(Object.fromEntries(runs))).toMatchFileSnapshot('sentences/closings.txt');
+  const continued = order().decisionTask().workflowExecutionContinuedAsNew().build();
+  const waiting = order().workflowExecutionTerminated().build();
+  const text = sections({
+    ...Object.fromEntries(runs),
+    'continued as a run that the history does not name': lacking(continued, 'newExecutionRunId'),
+    'terminated while a task waited on a list that the history does not name': lacking(waiting, 'taskList'),
+  });
+  await expect(text).toMatchFileSnapshot('sentences/closings.txt');
 });

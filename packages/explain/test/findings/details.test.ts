@@ -1,3 +1,5 @@
+import { why } from '@swf/explain';
+import { History } from '@swf/history';
 import { describe, expect, it } from 'vitest';
 import { findings, order } from '../support/findings.js';
 
@@ -38,6 +40,29 @@ describe('why()', () => {
     const [found] = findings(isFollowed ? deciding.workflowExecutionSignaled('hurry') : deciding, 5);
     expect(found).toMatchObject({ code: 'DECISION_RUNS' });
     expect(found?.details.includes('another decision task follows it')).toBe(isFollowed);
+  });
+
+  it.each([
+    [3, []],
+    [4, []],
+    [5, ['1 more violation']],
+    [6, ['2 more violations']],
+  ])('tells four violations of %i, and how many more there are', (count, more) => {
+    const run = order();
+    while (run.build().length < count) run.workflowExecutionSignaled('hurry');
+    const history = History.from(
+      run
+        .build()
+        .events.slice(0, count)
+        .map(({ raw: { eventTimestamp: _, ...raw } }) => raw),
+    );
+    const found = why(history, { now: new Date() }).find(({ code }) => code === 'HISTORY_INVALID');
+    expect(found?.message).toBe("the history breaks SWF's rules: Event 1 (WorkflowExecutionStarted) has no time");
+    expect(found?.details).toEqual([
+      ...[2, 3, 4].slice(0, count - 1).map((id) => expect.stringMatching(`^Event ${id} .*has no time$`)),
+      ...more,
+      'the other findings are not affected',
+    ]);
   });
 
   it('says so if no decider whose task timed out gave its identity', () => {

@@ -2,7 +2,7 @@ import { statistics } from '@swf/explain';
 import { History } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
-import { findings, order } from '../support/findings.js';
+import { findingOf, findings, later, order } from '../support/findings.js';
 
 const START = 1_600_000_000;
 
@@ -42,6 +42,7 @@ describe('HISTORY_NEARLY_FULL', () => {
   it('is a fact beyond 20,000 events, however slowly they come', () => {
     const idle = 300_000;
     expect(certaintyOf(signaled(20_000, everySecond), idle)).toBeUndefined();
+    expect(certaintyOf(signaled(20_000, everySecond), 1)).toBe('inferred');
     expect(certaintyOf(signaled(20_001, everySecond), idle)).toBe('fact');
   });
 
@@ -58,6 +59,24 @@ describe('HISTORY_NEARLY_FULL', () => {
     expect(certaintyOf(signaled(5000, often), 1)).toBe('inferred');
   });
 
+  it('is inferred only if the history is full before the execution times out', () => {
+    const everyMinute = (index: number) => 60 * index;
+    const everyTenSeconds = (index: number) => 10 * index;
+    expect(certaintyOf(signaled(5000, everyMinute), 1)).toBeUndefined();
+    expect(certaintyOf(signaled(5000, everyTenSeconds), 1)).toBe('inferred');
+  });
+
+  it.each([
+    [6.3, '9.5 events a minute'],
+    [5.77, '10 events a minute'],
+    [0.05, '1,200 events a minute'],
+  ])('shows the pace of an event every %d s', (seconds, pace) => {
+    const history = signaled(5000, (index) => seconds * index);
+    const { details, until } = findingOf('HISTORY_NEARLY_FULL', history, seconds);
+    expect(details).toEqual([expect.stringMatching(`^at the current pace of ${pace}, that is in `)]);
+    expect(until).toEqual(statistics(history, { now: later(history, seconds) }).fullAt);
+  });
+
   it('is soon if an hour is left at most', () => {
     // An event a second, of the 25,000 that a history has room for.
     const severityOf = (count: number) => found(signaled(count, everySecond), 1, 'HISTORY_NEARLY_FULL')?.severity;
@@ -72,6 +91,25 @@ describe('The pace of a history', () => {
     const paceOf = (count: number) => statistics(signaled(count, rare)).eventsPerMinute;
     expect(paceOf(1000)).toBeLessThan(1);
     expect(paceOf(1001)).toBeCloseTo((1000 / 999) * 60);
+  });
+
+  it('is known from two events on that do not have the same time', () => {
+    const paceOf = (count: number, seconds: number) =>
+      statistics(signaled(count, (index) => seconds * index)).eventsPerMinute;
+    expect([paceOf(1, 1), paceOf(2, 0), paceOf(2, 60)]).toEqual([undefined, undefined, 2]);
+  });
+
+  it('says that a full history is full now', () => {
+    const now = new Date(Date.UTC(2020, 0, 1));
+    const events = [24_999, 25_000].map((eventId) => ({
+      eventId,
+      eventTimestamp: new Date(now.getTime() - 60_000),
+      eventType: 'WorkflowExecutionSignaled',
+      ...{ workflowExecutionSignaledEventAttributes: { signalName: 'more', externalInitiatedEventId: 0 } },
+    }));
+    expect(
+      statistics(History.from(events.with(1, { ...events[1], eventTimestamp: now } as never)), { now }).fullAt,
+    ).toEqual(now);
   });
 });
 
@@ -97,15 +135,90 @@ describe('DECIDES_IN_CIRCLES', () => {
 
   it('is found after 3 decisions that SWF refused', () => {
     expect(messageOf(repeated(2, refused))).toBeUndefined();
-    expect(messageOf(repeated(3, refused))).toBe(
-      'the decider made the same decision 3 times, and SWF refused it each time',
-    );
+    const run = order();
+    for (const id of ['one', 'two', 'three']) run.decisionTask().startTimerFailed(id);
+    const { message, details, evidence } = findingOf('DECIDES_IN_CIRCLES', run, 1);
+    expect(message).toBe('the decider made the same decision 3 times, and SWF refused it each time');
+    expect(details[0]).toBe('SWF refused to start timer three: a timer with that id is open (TIMER_ID_ALREADY_IN_USE)');
+    expect(evidence).toEqual([4, 8, 12]);
   });
 
   it('is found after 10 decisions that began nothing, and looks at 100 at most', () => {
     expect(messageOf(repeated(9, idle))).toBeUndefined();
-    expect(messageOf(repeated(10, idle))).toBe('the last 10 decisions began nothing under a new id');
+    expect(findingOf('DECIDES_IN_CIRCLES', repeated(10, idle), 1)).toMatchObject({
+      message: 'the last 10 decisions began nothing under a new id',
+      hint: 'find out why the decider repeats itself; if it must, let it wait with longer timers and continue as new',
+    });
     expect(messageOf(repeated(101, idle))).toBe('the last 100 decisions began nothing under a new id');
+  });
+
+  it.each<[string, boolean, (run: HistoryBuilder) => HistoryBuilder]>([
+    [
+      'cancel a timer and start it again',
+      true,
+      (run) => {
+        const isOpen = run.build().compile().timers.open().length > 0;
+        const deciding = run.decisionTask();
+        return (isOpen ? deciding.timerCanceled('t') : deciding).timerStarted('t');
+      },
+    ],
+    ['refuse nothing and do nothing', false, (run) => run.decisionTask()],
+    [
+      'record a marker beside a refused decision',
+      true,
+      (run) => run.decisionTask().markerRecorded('m').startTimerFailed('t'),
+    ],
+    [
+      'start the same timer',
+      true,
+      (run) => run.decisionTask().timerStarted('t', { startToFireTimeout: 1 }).timerFired('t'),
+    ],
+    [
+      'schedule the same activity',
+      true,
+      (run) => run.decisionTask().activityTaskScheduled('a').activityTaskStarted('a').activityTaskFailed('a'),
+    ],
+    [
+      'schedule the same Lambda function',
+      true,
+      (run) => run.decisionTask().lambdaFunctionScheduled('l').lambdaFunctionStarted('l').lambdaFunctionFailed('l'),
+    ],
+    [
+      'start the same child',
+      true,
+      (run) =>
+        run
+          .decisionTask()
+          .startChildWorkflowExecutionInitiated('c')
+          .childWorkflowExecutionStarted('c')
+          .childWorkflowExecutionCompleted('c'),
+    ],
+    ['signal another execution', false, (run) => run.decisionTask().signalExternalWorkflowExecutionInitiated('x', 's')],
+  ])('is found for decisions that %s: %s', (_, isFound, decide) => {
+    // The first ones may begin what the others repeat.
+    const run = repeated(12, (each) => decide(each).workflowExecutionSignaled('again'));
+    expect(found(run, 1, 'DECIDES_IN_CIRCLES') !== undefined).toBe(isFound);
+  });
+
+  it.each<[string, (run: HistoryBuilder, id: string) => HistoryBuilder]>([
+    ['timer', (run, id) => run.decisionTask().timerStarted(id)],
+    ['activity', (run, id) => run.decisionTask().activityTaskScheduled(id)],
+    ['Lambda function', (run, id) => run.decisionTask().lambdaFunctionScheduled(id)],
+    ['child', (run, id) => run.decisionTask().startChildWorkflowExecutionInitiated(id)],
+  ])('is not found if each decision begins another %s', (_, decide) => {
+    const run = order();
+    for (let number = 0; number < 12; number += 1) decide(run, `id-${number}`).workflowExecutionSignaled('again');
+    expect(messageOf(run)).toBeUndefined();
+  });
+
+  it('is about what is refused now: not what was refused before, nor what only looks alike', () => {
+    const other = (run: HistoryBuilder) =>
+      run.decisionTask().startTimerFailed('t', { cause: 'TIMER_ID_ALREADY_IN_USE' });
+    const open = (run: HistoryBuilder) =>
+      run.decisionTask().startTimerFailed('t', { cause: 'OPEN_TIMERS_LIMIT_EXCEEDED' });
+    expect(messageOf(open(open(open(other(order())))))).toMatch(/^the decider made the same decision 3 times/);
+    expect(messageOf(open(open(other(order()))))).toBeUndefined();
+    expect(messageOf(other(open(open(open(order())))))).toBeUndefined();
   });
 
   it('blocks the run, but is a warning if SWF refuses a close because something else happened', () => {

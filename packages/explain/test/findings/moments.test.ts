@@ -31,11 +31,13 @@ describe('what SWF does within moments', () => {
     expect(findingOf(code, run, 60)).toMatchObject({ severity: 'warning', hint: expect.any(String) });
   });
 
-  it.each([
-    [59, 'SWF starts children within moments'],
-    [60, 'SWF starts children within moments: the history may be stale'],
-  ])('casts doubt on the history after a minute: %i s', (waited, detail) => {
-    expect(findingOf('CHILD_MISSING', refunding, waited)).toMatchObject({ details: [detail] });
+  it.each<[FindingCode, HistoryBuilder, number, string]>([
+    ['CHILD_MISSING', refunding, 59, 'SWF starts children within moments'],
+    ['CHILD_MISSING', refunding, 60, 'SWF starts children within moments: the history may be stale'],
+    ['EXTERNAL_FAILED', signaling, 59, 'SWF delivers within moments'],
+    ['EXTERNAL_FAILED', signaling, 60, 'SWF delivers within moments: the history may be stale'],
+  ])('casts doubt on the history after a minute: %s', (code, run, waited, detail) => {
+    expect(findingOf(code, run, waited)).toMatchObject({ details: [detail] });
   });
 });
 

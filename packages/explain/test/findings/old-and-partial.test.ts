@@ -1,6 +1,8 @@
+import { why } from '@swf/explain';
+import { History } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
-import { findings, order, summaries } from '../support/findings.js';
+import { findingOf, findings, order, summaries } from '../support/findings.js';
 
 describe('a history that is read too late', () => {
   it.each([
@@ -31,7 +33,23 @@ describe('a history that is read too late', () => {
   });
 });
 
+describe('a history that is read a minute too late', () => {
+  it.each([
+    [60, 'fact'],
+    [60.03, 'inferred'],
+  ])('is certain until then: %d s', (late, certainty) => {
+    const run = order().decisionTask().activityTaskScheduled('a', { startToCloseTimeout: 60 }).activityTaskStarted('a');
+    expect(findingOf('ACTIVITY_RUNS', run, 60 + late).certainty).toBe(certainty);
+  });
+});
+
 describe('a part of a history', () => {
+  it('waits since its last event if it has no decision', () => {
+    const run = order().decisionTask().markerRecorded('m').build();
+    expect(findingOf('NO_PENDING_WORK', run.slice(4), 5)).toMatchObject({ since: run.last?.timestamp, evidence: [5] });
+    expect(why(History.from([]), { now: new Date() })).toMatchObject([{ since: undefined, evidence: [] }]);
+  });
+
   it('says nothing of what its beginning would tell', () => {
     const refused = order().decisionTask().scheduleActivityTaskFailed('a').decisionTask().build();
     expect(summaries(findings(refused, 5))[0]).toBe('blocked DECISION_REFUSED fact');

@@ -17,7 +17,7 @@ import {
 import type { Finding } from '@swf/explain';
 import type { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
-import { findings, order } from '../support/findings.js';
+import { findingOf, findings, order } from '../support/findings.js';
 
 const TYPE = { name: 'charge-card', version: '2.0' };
 
@@ -96,6 +96,7 @@ describe('a refused decision', () => {
 
   it.each([
     ['DISCS_FULL', 'DECISION_REFUSED'],
+    ['constructor', 'DECISION_REFUSED'],
     ['MARKER_RATE_EXCEEDED', 'THROTTLED'],
     ['OPEN_MARKERS_LIMIT_EXCEEDED', 'LIMIT_REACHED'],
   ])('is told by its name if SWF adds a cause: %s', (cause, code) => {
@@ -110,6 +111,49 @@ describe('a refused decision', () => {
       message: `SWF refused to record marker m: the cause is ${cause}`,
       hint: 'look the cause up in the API reference of SWF',
     });
+  });
+
+  it.each([
+    ['REGISTERED', 'charge-card@2.0 is registered now', 'let the decider make the decision again'],
+    [
+      'DEPRECATED',
+      'charge-card@2.0 is deprecated now',
+      'register the type, then let the decider schedule the activity again',
+    ],
+    [
+      'MISSING',
+      'charge-card@2.0 is not registered now',
+      'register the type, then let the decider schedule the activity again',
+    ],
+  ] as const)('says what is known of the type by now: %s', (status, detail, hint) => {
+    const run = order().decisionTask().scheduleActivityTaskFailed('a', { activityType: TYPE });
+    const types = [
+      { ...TYPE, kind: 'workflow', status: 'REGISTERED' } as const,
+      { ...TYPE, kind: 'activity', status } as const,
+    ];
+    expect(findingOf('DECISION_REFUSED', run, 5, { types })).toMatchObject({
+      details: ['cause ACTIVITY_TYPE_DOES_NOT_EXIST', detail, expect.any(String)],
+      hint,
+    });
+  });
+
+  it('says what is known of the type of a child by now', () => {
+    const run = order().decisionTask().startChildWorkflowExecutionFailed('c', { workflowType: TYPE });
+    const types = [
+      { ...TYPE, kind: 'activity', status: 'MISSING' } as const,
+      { ...TYPE, kind: 'workflow', status: 'REGISTERED' } as const,
+    ];
+    expect(findingOf('CHILD_MISSING', run, 5, { types }).details).toContain('charge-card@2.0 is registered now');
+  });
+
+  it.each([
+    ['another kind of decision succeeds', 60, '49 other decisions with the same cause'],
+    ['the decider has nothing else', 3, '2 other decisions with the same cause'],
+  ])('counts the others of the latest 50 decision tasks: %s', (_, count, detail) => {
+    const run = order();
+    for (let number = 0; number < count; number += 1)
+      run.decisionTask().startTimerFailed('t').workflowExecutionSignaled('again');
+    expect(findingOf('DECISION_REFUSED', run, 5).details).toContain(detail);
   });
 
   it("has SWF's own words, if SWF sent any", () => {

@@ -18,7 +18,23 @@ describe('WAITS_FOR_TIMER', () => {
   });
 });
 
+describe('a timer that is due', () => {
+  it.each([
+    [60, 'fact', 'timer t fires in 0 s'],
+    [61, 'inferred', 'timer t was due 1 s ago: the history may be stale'],
+  ])('fires within the second, and then casts doubt on the history: %i s', (waited, certainty, message) => {
+    const run = order().decisionTask().timerStarted('t', { startToFireTimeout: 60 });
+    expect(findingOf('WAITS_FOR_TIMER', run, waited)).toMatchObject({ certainty, message });
+  });
+});
+
 describe('WAITS_FOR_SIGNAL', () => {
+  it('shows the latest signal', () => {
+    const run = order().decisionTask().timerStarted('t', { startToFireTimeout: 60 });
+    run.workflowExecutionSignaled('a').workflowExecutionSignaled('b').decisionTask();
+    expect(findingOf('WAITS_FOR_SIGNAL', run, 5).evidence).toEqual([8]);
+  });
+
   const asking = (question: object) =>
     order().decisionTask({ executionContext: JSON.stringify({ $waiting: [{ step: 'approve', ...question }] }) });
 
@@ -31,7 +47,9 @@ describe('WAITS_FOR_SIGNAL', () => {
       '',
       [expect.stringMatching(/^it must be answered within 59 min/)],
     ],
-    [{ id: 'approve', until: '2019-12-31T23:00:00Z' }, '', ['its deadline has passed']],
+    [{ id: 'approve', until: '2020-01-01T00:00:12Z' }, '', ['it must be answered within 0 s']],
+    [{ id: 'approve', until: '2020-01-01T00:00:11Z' }, '', ['its deadline has passed']],
+    [{ id: 'approve', until: 'soon' }, '', []],
   ])('shows the question: %j', (question, suffix, details) => {
     const { id } = question as { readonly id: string };
     expect(findingOf('WAITS_FOR_SIGNAL', asking(question), 10)).toMatchObject({

@@ -25,6 +25,11 @@ export function sticky(seconds: number): History {
   return run.append([signaled, scheduled]);
 }
 
+/** The time so many seconds after the last event of a history. */
+export function later({ last }: History, seconds: number): Date {
+  return new Date((last?.timestamp.getTime() ?? 0) + seconds * 1000);
+}
+
 /** The findings about a history, so many seconds after its last event. */
 export function findings(
   builder: HistoryBuilder | History,
@@ -32,7 +37,7 @@ export function findings(
   facts: Partial<Facts> = {},
 ): readonly Finding[] {
   const history = builder instanceof History ? builder : builder.build();
-  return why(history, { now: new Date((history.last?.timestamp.getTime() ?? 0) + waited * 1000), ...facts });
+  return why(history, { now: later(history, waited), ...facts });
 }
 
 /** The finding of a code, so many seconds after the last event; there must be one. */

@@ -90,7 +90,9 @@ function waitingDraft(situation: Situation, tasks: Tasks): Draft {
   const isQueued = busy.some((task) => !isEndless(task));
   const deadline = earliest(...tasks.map(deadlineOf));
   const list = listText(taskList);
-  const otherLists = [...new Set(earlier.flatMap((each) => (each.taskList === taskList ? [] : [each.taskList ?? ''])))];
+  const otherLists = [
+    ...new Set(earlier.flatMap(({ taskList: list }) => (list === undefined || list === taskList ? [] : [list]))),
+  ];
   const otherDefault = otherDefaultList(situation, 'activity', oldest.activityType, taskList);
   const polledText = isPolled ? [`${pollersText(pollers)} that list, so it should start at once`] : [];
   const shared = {

@@ -104,7 +104,7 @@ function activityDraft(task: CompiledActivityTask, since: Date | undefined, ago:
     certainty: 'fact',
     subject: { type: 'ActivityTask', id: activityId },
     since,
-    message: `the cancellation of ${activityId} was requested ${formatDuration(ago)} ago, and it runs on${identity ? ` on ${quoted(identity)}` : ''}`,
+    message: `the cancellation of ${activityId} was requested ${formatDuration(ago)} ago, and it still runs${identity ? ` on ${quoted(identity)}` : ''}`,
     details: [
       'a worker learns of the request from the answer to its next heartbeat',
       ...(heartbeatTimeout === 'NONE' ? ['heartbeat NONE: it may never send one'] : []),

@@ -20,8 +20,8 @@ const SUCCESSES: readonly string[] = ['COMPLETED', 'CONTINUED_AS_NEW'];
 
 function findClose(situation: Situation): readonly Draft[] {
   const { state, history } = situation;
-  const { closeStatus = '', closedAt, startToCloseInSeconds: took } = state.workflowExecution;
-  const isSuccess = SUCCESSES.includes(closeStatus);
+  const { closeStatus, closedAt, startToCloseInSeconds: took } = state.workflowExecution;
+  const isSuccess = SUCCESSES.some((status) => status === closeStatus);
   const failures = isSuccess ? [] : failuresIn(state);
   return [
     {
@@ -70,9 +70,9 @@ function failuresIn(state: CompiledHistory): readonly Failure[] {
       const isFailure = ['failed', 'timed_out', 'terminated', 'start_failed', 'schedule_failed'].includes(entity.state);
       if (!isFailure || closing === undefined) return [];
       const { reason, details, cause, timeoutType } = entity;
-      const why = [cause, timeoutType, reason, details].filter((part) => part !== undefined && part !== '');
+      const why = [cause, timeoutType, reason, details].flatMap((part) => (part ? [shortened(part)] : []));
       const words = entity.state.replaceAll('_', ' ');
-      const text = `before that, ${entityName(entity)} ${words}${why.length > 0 ? `: ${why.map((part) => shortened(part ?? '')).join(', ')}` : ''}`;
+      const text = `before that, ${entityName(entity)} ${words}${why.length > 0 ? `: ${why.join(', ')}` : ''}`;
       return [{ text, eventId: closing.id }];
     })
     .sort((one, other) => other.eventId - one.eventId)
@@ -109,11 +109,11 @@ const CHILD_POLICIES: Readonly<Record<string, string>> = {
 function childrenText({ workflowExecution, childWorkflowExecutions }: CompiledHistory): readonly string[] {
   if (childWorkflowExecutions.open().length === 0) return [];
   // Only the events of a termination and a timeout have a policy, and a termination can choose it.
-  const { childPolicy } = (workflowExecution.events.at(-1)?.attributes ?? {}) as { readonly childPolicy?: string };
-  const isForced = ['TERMINATED', 'TIMED_OUT'].includes(workflowExecution.closeStatus ?? '');
+  const closing = workflowExecution.events.at(-1)?.attributes as { readonly childPolicy?: string } | undefined;
+  const isForced = ['TERMINATED', 'TIMED_OUT'].some((status) => status === workflowExecution.closeStatus);
   if (!isForced) return ['its open children go on: SWF ends none of them when a decider closes their parent'];
-  const effect = CHILD_POLICIES[childPolicy ?? ''];
-  return effect === undefined ? [] : [effect];
+  const effect = closing?.childPolicy && CHILD_POLICIES[closing.childPolicy];
+  return effect ? [effect] : [];
 }
 
 interface Task {

@@ -45,8 +45,8 @@ function findTimeout(situation: Situation): readonly Draft[] {
 }
 
 function policyText(childPolicy: string | undefined, { state, isOutdated }: Situation): readonly string[] {
-  const effect = POLICIES[childPolicy ?? ''];
-  if (effect === undefined) return [];
+  const effect = childPolicy && POLICIES[childPolicy];
+  if (!effect) return [];
   const hasNone = !isOutdated && state.childWorkflowExecutions.open().length === 0;
   return [`child policy ${childPolicy}: ${hasNone ? 'it has no open children now' : effect}`];
 }

@@ -1,4 +1,4 @@
-import type { AnyEvent, CompiledHistory } from '@swf/history';
+import type { AnyEvent, CompiledHistory, FailedDecision } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
 import { LIMITS } from '@swf/settings/wire';
 import { paceOf } from '../../pace.js';
@@ -33,19 +33,20 @@ function findNearlyFull(situation: Situation): readonly Draft[] {
   const isSteady = events >= MANY_EVENTS || (events >= FEWEST_EVENTS && pace !== undefined && pace.seconds >= STEADY);
   const isFullFirst = isSteady && fullAt !== undefined && timeout !== undefined && fullAt < timeout;
   if (events <= NEARLY_FULL && !isFullFirst) return [];
-  const left = fullAt && secondsUntil(situation, fullAt);
   return [
     {
-      severity: left !== undefined && left <= SOON ? 'soon' : 'warning',
+      severity: fullAt !== undefined && secondsUntil(situation, fullAt) <= SOON ? 'soon' : 'warning',
       certainty: events > NEARLY_FULL ? 'fact' : 'inferred',
       subject: { type: 'WorkflowExecution', id: undefined },
       since: startedAt,
       ...(fullAt && { until: fullAt }),
       message: `the history has ${counted(events, 'event')}; at ${LIMITS.historyEvents.toLocaleString('en-US')}, SWF terminates the execution`,
       details:
-        left === undefined
+        pace?.fullAt === undefined
           ? ['it does not grow at the moment']
-          : [`at the current pace of ${rate(pace?.eventsPerMinute ?? 0)}, that is in ${formatDuration(left)}`],
+          : [
+              `at the current pace of ${rate(pace.eventsPerMinute)}, that is in ${formatDuration(secondsUntil(situation, pace.fullAt))}`,
+            ],
       evidence: [events],
       hint: 'let the decider continue the execution as new',
     },
@@ -81,11 +82,11 @@ function findCircles(situation: Situation): readonly Draft[] {
       completedEventId,
       events: history.eventsOfDecisions(completedEventId),
     }));
-  const refused = leading(
-    rounds,
-    (round) => refusalIn(round) !== undefined && refusalIn(round) === refusalIn(rounds[0]),
-  );
-  if (refused.length >= SAME_REFUSALS) return [refusedDraft(situation, refused)];
+  const [newest] = rounds;
+  const refusal = refusalIn(newest);
+  const refused = refusal === undefined ? [] : leading(rounds, (round) => refusalIn(round) === refusal);
+  const latest = state.failedDecisions.findLast(({ id }) => id === newest?.events[0]?.id);
+  if (refused.length >= SAME_REFUSALS && latest !== undefined) return [refusedDraft(situation, refused, latest)];
   const idle = leading(rounds, ({ events }) => events.length > 0 && events.every((event) => isRepeated(state, event)));
   const seconds = ((idle[0]?.completedAt ?? 0) - (idle.at(-1)?.completedAt ?? 0)) / 1000;
   const isFast = seconds / (idle.length - 1) <= LONGEST_PAUSE;
@@ -127,15 +128,14 @@ function isRepeated(state: CompiledHistory, event: AnyEvent): boolean {
   }
 }
 
-function refusedDraft(situation: Situation, rounds: readonly Round[]): Draft {
-  const latest = situation.state.failedDecisions.findLast(({ id }) => id === rounds[0]?.events[0]?.id);
-  const word = latest ? wordOf(latest) : 'UNKNOWN';
+function refusedDraft(situation: Situation, rounds: readonly Round[], latest: FailedDecision): Draft {
+  const word = wordOf(latest);
   return circleDraft(situation, rounds, {
     // A close is refused while other things happen: the next one may succeed.
     severity: word === 'UNHANDLED_DECISION' ? 'warning' : 'blocked',
     certainty: 'fact',
     message: `the decider made the same decision ${rounds.length} times, and SWF refused it each time`,
-    details: latest ? [`SWF ${attemptOf(situation, latest)}: ${causeOf(word).words} (${word})`] : [],
+    details: [`SWF ${attemptOf(situation, latest)}: ${causeOf(word).words} (${word})`],
     hint: causeOf(word).remedy,
   });
 }

@@ -12,7 +12,7 @@ export const noPendingWork: Rule = {
   find: (situation) => {
     const { state, history, isWhole, facts } = situation;
     if (!isQuiet(situation) || openSteps(situation).length > 0) return [];
-    const last = state.decisionTasks.all().findLast(({ completedEventId }) => completedEventId !== 0);
+    const last = state.decisionTasks.all().findLast((task) => task.state === 'completed');
     const signals = signalNames(state, facts.signals);
     return [
       {
@@ -29,7 +29,7 @@ export const noPendingWork: Rule = {
             ? `this run or earlier ones were sent ${listed(signals.map(quoted))}`
             : 'no signal to it or to earlier runs is known',
         ],
-        evidence: [last?.completedEventId ?? history.last?.id ?? 0],
+        evidence: last ? [last.completedEventId] : history.latest(1).map(({ id }) => id),
         hint:
           signals.length > 0
             ? `signal it if it waits for ${listed(signals.map(quoted))}; otherwise the decider forgot to go on`
