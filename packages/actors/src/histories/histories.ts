@@ -33,7 +33,7 @@ export class Histories {
   async of(reader: HistoryReader, runId: string, isSticky: boolean): Promise<History> {
     if (this.#part === 'new') return polledHistory(reader);
     const known = this.#cache?.get(runId);
-    if (this.#cache) this.#record(reader, isSticky, (known?.last?.id ?? 0) >= reader.previousStartedEventId - 1);
+    if (this.#cache) this.#record(reader, isSticky, (known?.last?.id ?? 0) >= reader.previousStartedEventId);
     const history = await wholeHistory(reader, known);
     this.#cache?.set(runId, history);
     return history;

@@ -73,12 +73,15 @@ describe('Actor', () => {
   });
 
   it.each([
-    ['decide', new Decider(domain, 'list')],
-    ['activities', new ActivityWorker(domain, 'list')],
-  ])('does not start without the %s option', async (option, actor) => {
+    ['a decider needs the `decide` option, or a subclass that overrides `decide`', new Decider(domain, 'list')],
+    [
+      'a worker needs the `activities` option, or a subclass that overrides `perform`',
+      new ActivityWorker(domain, 'list'),
+    ],
+  ])('does not start if it has nothing to do: %s', async (message, actor) => {
     await expect(actor.start()).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
-      message: expect.stringContaining(`the \`${option}\` option`),
+      message,
     });
     expect(actor.state).toBe('stopped');
   });
@@ -113,7 +116,7 @@ describe('Actor', () => {
     expect(swf.decider.state).toBe('running');
     expect(swf.logger.error).toHaveBeenCalledWith(
       expect.objectContaining({ err: expect.objectContaining({ message: 'undecided' }), workflowId: 'w' }),
-      expect.any(String),
+      'unhandled error',
     );
   });
 
@@ -159,6 +162,9 @@ describe('Actor', () => {
     await worker.stop();
 
     await eventually(() => expect(logger.error).toHaveBeenCalledTimes(2));
+    expect(logger.error.mock.calls).toEqual(
+      ['thrown', 'rejected'].map((message) => [{ err: new Error(message), event: 'state' }, 'listener threw']),
+    );
   });
 
   it('calls a listener always after on(), once after once(), and never after off()', async () => {

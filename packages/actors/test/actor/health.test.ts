@@ -117,7 +117,11 @@ describe('A decision that goes on after its task has timed out', () => {
       'work of a task is stuck',
     );
     decided.resolve([]);
-    await eventually(() => expect(swf.decider.health().stuckTasks).toEqual([]));
+    await eventually(() => expect(swf.decider.health()).toMatchObject({ freeSlots: 1, stuckTasks: [] }));
+    expect(logger.info).toHaveBeenCalledWith(
+      expect.objectContaining({ workflowId: 'w', seconds: expect.any(Number) }),
+      'stuck work has ended',
+    );
   });
 });
 

@@ -67,6 +67,17 @@ describe('Decider', () => {
     expect(counts.get('RespondDecisionTaskCompleted')).toBeUndefined();
   });
 
+  it('checks a list against what is open in the history', async () => {
+    await using swf = await running(() => [timer]);
+    const counts = countRequests(swf.client);
+    const heard = next(swf.decider, 'error');
+    const execution = await signaled(swf, 0);
+    await execution.signal('go', undefined, { client: swf.client });
+
+    expect(await heard).toMatchObject({ code: 'TIMER_ID_ALREADY_IN_USE', name: 'DecisionRefusedError' });
+    expect(counts.get('RespondDecisionTaskCompleted')).toBe(1);
+  });
+
   it.each([
     ['decision', { decision: [] }, 'unknown option "answer.decision"; did you mean "decisions"?'],
     ['decisions', { decisions: 5 }, 'decisions must be a DecisionBatch or a list of decisions, got 5'],
@@ -97,7 +108,11 @@ describe('Decider', () => {
     expect(task?.history.last?.attributes).toMatchObject({ identity: 'by hand' });
     expect(task?.history.length).toBe(3);
     expect(counts.get('PollForDecisionTask')).toBe(3);
-    await expect(decider.poll({ maximumPageSize: 0 })).rejects.toThrow(/^maximumPageSize must /);
+    for (const maximumPageSize of [0, 1001]) {
+      await expect(decider.poll({ maximumPageSize })).rejects.toThrow(
+        `maximumPageSize must be an integer from 1 to 1000, got ${maximumPageSize}`,
+      );
+    }
     await expect(decider.poll({ identity: 'x'.repeat(257) })).rejects.toThrow(/^identity must /);
   });
 
@@ -129,7 +144,10 @@ describe('Decider', () => {
     await decider.complete(task?.taskToken ?? '', [], { executionContext: { step: 1 } });
 
     expect(await execution.upstream({ client })).toMatchObject({ latestExecutionContext: '{"step":1}' });
-    await expect(decider.complete(task?.taskToken ?? '', [])).rejects.toMatchObject({ code: 'DOES_NOT_EXIST' });
+    await expect(decider.complete(task?.taskToken ?? '', [])).rejects.toMatchObject({
+      code: 'DOES_NOT_EXIST',
+      message: expect.stringMatching(/^DecisionTask "[^"]{37}\.\.\." of domain "test" /),
+    });
     await expect(decider.complete('token', [], { executionContext: 'x'.repeat(32_769) })).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
       message: expect.stringContaining('executionContext'),

@@ -122,11 +122,14 @@ describe('Decider', () => {
     });
     const lost = next(swf.decider, 'lost');
     const received = next(swf.decider, 'task');
+    const stuck = vi.fn();
+    swf.decider.on('stuck', stuck);
     await startExecution(swf.client);
     await received;
     await swf.decider.stop({ graceInSeconds: 0, polls: 'abort' });
 
     expect((await lost).reason).toBe('STOPPING');
+    expect(stuck).not.toHaveBeenCalled();
     expect(signals[0]?.reason).toMatchObject({ code: 'STOPPING' });
   });
 

@@ -67,6 +67,35 @@ describe('Decider', () => {
     expect(polls).toEqual(expected);
   });
 
+  it('polls for new events however many executions begin, which come whole', async () => {
+    await using swf = await running(() => [], { concurrency: 1, cache: { maxBytes: 1 } });
+    const polls = pollsForNew(swf.client);
+    for (const workflowId of ['a', 'b']) await signaled(swf, 0, workflowId);
+    await signaled(swf, 1, 'c');
+    await eventually(() => expect(polls).toHaveLength(4));
+
+    expect(polls).toEqual([true, true, true, false]);
+  });
+
+  it('counts SWF as accepting reads of histories again after one', async () => {
+    await using swf = await openService();
+    const { client, service } = swf;
+    const execution = await startExecution(client);
+    const first = new Decider(domain, 'decisions', { client });
+    await first.complete((await first.poll())?.taskToken ?? '');
+    await execution.signal('go', undefined, { client });
+    service.faults.set([{ operations: ['GetWorkflowExecutionHistory'], count: 1, fault: 'AccessDeniedException' }]);
+    const second = new Decider(domain, 'decisions', { client });
+    const refusals: unknown[] = [];
+    second.on('error', () => refusals.push(...second.health().refusals));
+
+    const task = await second.poll();
+
+    expect(task?.history.length).toBe(task?.startedEventId);
+    expect(refusals).toMatchObject([{ operation: 'history' }]);
+    expect(second.health().refusals).toEqual([]);
+  });
+
   it('fills the gap in its cache after another decider took a turn', async () => {
     await using swf = await openService();
     const { client } = swf;
@@ -157,7 +186,9 @@ describe('Decider', () => {
     await decider.start();
     await eventually(() => expect(requests.get('PollForDecisionTask')).toBe(2));
 
+    const lost = next(decider, 'lost');
     await expect(decider.stop({ graceInSeconds: 0 })).resolves.toBeUndefined();
+    expect((await lost).reason).toBe('STOPPING');
   });
 
   it('evicts an execution that it has closed in favor of open ones', async () => {

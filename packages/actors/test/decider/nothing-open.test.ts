@@ -20,7 +20,8 @@ async function linesOf(
   options: Pick<DeciderOptions, 'history'> = {},
 ) {
   const info = vi.fn();
-  const logger = { debug() {}, info, warn() {}, error() {} };
+  const isLevelEnabled = (level: string) => level === 'info';
+  const logger = { debug() {}, info, warn() {}, error() {}, isLevelEnabled };
   await using swf = await running(decide, { logger, ...options });
   await signaled(swf, signals);
   return info.mock.calls.filter(([, message]) => String(message).includes('nothing open'));

@@ -1,7 +1,8 @@
-import type { RespondDecisionTaskCompletedCommandInput } from '@aws-sdk/client-swf';
+import type { PollForDecisionTaskInput, RespondDecisionTaskCompletedCommandInput } from '@aws-sdk/client-swf';
 import { Decider, type StickyOptions } from '@swf/actors';
 import { describe, expect, it, vi } from 'vitest';
 import { disturbedClient } from '../support/disturbed-client.js';
+import { eventually } from '../support/eventually.js';
 import { running, signaled } from '../support/running-decider.js';
 import { deferred, next, openService } from '../support/service.js';
 import { domain, startExecution, workflow } from '../support/workflow.js';
@@ -43,6 +44,26 @@ describe('A sticky decider', () => {
 
     expect(lists[0]).toBe('decisions');
     expect(lists[1]).toMatch(/^decisions-\d+-/);
+  });
+
+  it('polls its own list for new events, whatever the tasks of the common list need', async () => {
+    await using swf = await running(() => [], { ...STICKY, cache: { maxBytes: 1 } });
+    const polls: string[] = [];
+    swf.client.middlewareStack.add(
+      (send, { commandName }) =>
+        (args) => {
+          const { taskList, startAtPreviousStartedEvent } = args.input as PollForDecisionTaskInput;
+          const isOwn = taskList?.name !== 'decisions';
+          if (commandName === 'PollForDecisionTaskCommand') polls.push(`${isOwn} ${startAtPreviousStartedEvent}`);
+          return send(args);
+        },
+      { step: 'initialize' },
+    );
+    await signaled(swf, 5);
+    await startExecution(swf.client, 'other');
+    await eventually(() => expect(polls).toContain('false true'));
+
+    expect(new Set(polls)).toEqual(new Set(['true true', 'false true']));
   });
 
   it.each([

@@ -1,8 +1,9 @@
+import { Decider, type DecisionTask } from '@swf/actors';
 import { MarkerDecision } from '@swf/decisions';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { running, signaled } from '../support/running-decider.js';
-import { next } from '../support/service.js';
-import { startExecution } from '../support/workflow.js';
+import { next, openService } from '../support/service.js';
+import { domain, startExecution } from '../support/workflow.js';
 
 const warning = () => ({ debug() {}, info() {}, warn: vi.fn(), error() {} });
 
@@ -10,17 +11,46 @@ afterEach(() => void vi.useRealTimers());
 
 describe('Decider', () => {
   it('warns once of a history with 20,000 events', async () => {
+    const length = 20_000;
     const logger = warning();
-    const markers = Array.from({ length: 2000 }, () => MarkerDecision.record({ markerName: 'step' }));
-    await using swf = await running(() => markers, { logger });
+    const marker = MarkerDecision.record({ markerName: 'step' });
+    await using swf = await running(
+      ({ startedEventId }) => {
+        const left = length - 4 - startedEventId;
+        return Array.from({ length: Math.min(2000, Math.max(0, left)) }, () => marker);
+      },
+      { logger },
+    );
     const lengths: number[] = [];
     swf.decider.on('history', ({ events }) => lengths.push(events));
     await signaled(swf, 12);
 
-    expect(lengths).toEqual([20_043]);
+    expect(lengths).toEqual([length]);
     expect(logger.warn.mock.calls).toEqual([
-      [expect.objectContaining({ events: 20_043, workflowId: 'w' }), expect.stringContaining('history is long')],
+      [expect.objectContaining({ events: length, workflowId: 'w' }), 'history is long: continue the execution as new'],
     ]);
+  });
+
+  it('warns once a task, however often deciding holds the process', async () => {
+    class Stepwise extends Decider {
+      override decide(task: DecisionTask): [] {
+        for (const seconds of [0.5, 2, 3]) this.noteStep(task, seconds);
+        return [];
+      }
+    }
+    await using swf = await openService();
+    const logger = warning();
+    const decider = new Stepwise(domain, 'decisions', { client: swf.client, logger });
+    const slow: number[] = [];
+    decider.on('slow', ({ seconds }) => slow.push(seconds));
+    const done = next(decider, 'done');
+    await decider.start();
+    await startExecution(swf.client);
+    await done;
+    await decider.stop({ polls: 'abort' });
+
+    expect(slow).toEqual([2]);
+    expect(logger.warn).toHaveBeenCalledOnce();
   });
 
   it.each([
@@ -53,7 +83,7 @@ describe('Decider', () => {
 
     expect(seconds).toEqual([1.001]);
     expect(logger.warn.mock.calls).toEqual([
-      [expect.objectContaining({ workflowId: 'long', seconds: 1.001 }), expect.stringContaining('held the process')],
+      [expect.objectContaining({ workflowId: 'long', seconds: 1.001 }), 'deciding held the process for too long'],
     ]);
   });
 

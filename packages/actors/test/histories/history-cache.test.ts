@@ -42,7 +42,7 @@ describe('HistoryCache', () => {
     for (let run = 0; run < 150; run += 1) cache.set(`${run}`, large);
 
     expect(cache.size).toBe(Math.floor(20_000_000 / sizeOf(large)));
-    expect(cache.size).toBeLessThan(35);
+    expect(sizeOf(large) - sizeOf(history(10))).toBe(2 * 10 * 32_000);
     expect(cache.bytes).toBeLessThanOrEqual(20_000_000);
   });
 

@@ -2,11 +2,12 @@ import type { HistoryEvent } from '@aws-sdk/client-swf';
 import { Decider, type DecisionTask } from '@swf/actors';
 import { MarkerDecision, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { HistoryQuerySet } from '@swf/history';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { closed } from '../support/closed.js';
 import { countRequests } from '../support/count-requests.js';
 import { lagHistory, type Show, showFirst } from '../support/lagging-history.js';
 import { next, openService } from '../support/service.js';
+import { silent } from '../support/silent.js';
 import { domain, startExecution, workflow } from '../support/workflow.js';
 
 const hideLast =
@@ -31,9 +32,10 @@ async function takingOver(show: Show, taskStartToCloseTimeout = 30) {
   lagHistory(client, show);
   const requests = countRequests(client);
   const retries: string[] = [];
-  const second = new Decider(domain, 'decisions', { client });
+  const warn = vi.fn();
+  const second = new Decider(domain, 'decisions', { client, logger: { ...silent, warn } });
   second.on('retry', ({ operation, error }) => retries.push(`${operation}: ${(error as Error).message}`));
-  return { ...swf, execution, second, requests, retries };
+  return { ...swf, execution, second, requests, retries, warn };
 }
 
 const ids = (task: DecisionTask | undefined) => task?.history.events.map(({ id }) => id);
@@ -54,7 +56,9 @@ describe('A history that lags behind its task', () => {
     expect(task?.history.compile().timers.get('now')?.state).toBe('fired');
     expect(swf.requests.get('GetWorkflowExecutionHistory')).toBe(3);
     expect(swf.retries).toHaveLength(2);
-    expect(swf.retries[0]).toMatch(/^history: .*"w".* has an incomplete history: SWF shows \d of \d events$/);
+    expect(swf.retries[0]).toMatch(
+      /^history: WorkflowExecution "w" of domain "test" has an incomplete history: SWF shows \d of \d events$/,
+    );
   });
 
   it('never stays in the cache with a gap', async () => {
@@ -83,6 +87,10 @@ describe('A history that lags behind its task', () => {
       task: { workflowExecution: { workflowId: 'w' } },
       error: { code: 'RESPONSE' },
     });
+    expect(swf.warn).toHaveBeenCalledWith(
+      expect.objectContaining({ operation: 'history', reason: 'TIMED_OUT' }),
+      'task ended without an answer',
+    );
   });
 
   it('costs no decision task of three deciders on one list', async () => {
