@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PollForActivityTaskCommand } from '@aws-sdk/client-swf';
 import { ActivityTaskDecision, type Decision, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
+import { HistoryBuilder } from '@swf/history/builder';
 import { Domain } from '@swf/models';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Pace } from '../src/target/pace.js';
@@ -189,5 +190,21 @@ describe('the pace of reads on AWS', () => {
     const argv = ['why', 'status:open', '--all', '-o', 'id'];
     const [local, aws] = [await test.swf(argv), await test.swf([...argv, '--endpoint', remote.endpoint])];
     expect({ ...aws, stderr: '' }).toEqual({ ...local, stderr: '' });
+  });
+});
+
+describe('swf why of a file without times', () => {
+  it('says what is found, and no times', async () => {
+    const { events } = new HistoryBuilder().decisionTask().markerRecorded('seen').build().toJSON();
+    const file = join(emptyFolder(), 'timeless.json');
+    writeFileSync(file, JSON.stringify({ events: events.map(({ eventTimestamp: _, ...event }) => event) }));
+
+    const { exitCode, stdout, stderr } = await swf(['why', '--file', file]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 8, stderr: '' });
+    expect(stdout.split('\n')[0]).toBe(`${file} (workflow@1.0) is open`);
+    expect(stdout).toContain('no decision task is scheduled and nothing is open');
+    expect(stdout).not.toMatch(/Invalid|NaN|since/);
+    const compact = await swf(['history', '--file', file, '--view', 'compact', '-o', 'id']);
+    expect(compact).toEqual({ exitCode: 0, stdout: expect.stringContaining('seen'), stderr: '' });
   });
 });

@@ -4,7 +4,7 @@ import { parseDuration } from '@swf/querysets/text';
 import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 import { followHistory } from '../histories/follow.js';
-import { findRun, readSource, type SourceOptions } from '../histories/source.js';
+import { findRun, lastEventAt, readSource, type SourceOptions } from '../histories/source.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRows } from '../output/print.js';
 import type { Shell } from '../shell.js';
@@ -37,7 +37,7 @@ export async function history({ shell, arguments: args, options }: Invocation<Hi
   const matches = matcher(options);
   if (options.follow) return follow(shell, args[0], options, matches);
   const { history: found, run } = await readSource(shell, args[0], options);
-  const rows = rowsOf(found, options, run === undefined ? (found.last?.timestamp ?? shell.now()) : shell.now());
+  const rows = rowsOf(found, options, run === undefined ? (lastEventAt(found) ?? shell.now()) : shell.now());
   const kept = rows.filter(matches);
   await printRows(shell, options, viewOf(options), options.last === undefined ? kept : kept.slice(-options.last));
 }

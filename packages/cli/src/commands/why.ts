@@ -7,7 +7,7 @@ import { EXIT } from '../exit-codes.js';
 import { usageError } from '../failures.js';
 import { factReader } from '../histories/facts.js';
 import { selectedHistories } from '../histories/selection.js';
-import { readSource, type Source, type SourceOptions } from '../histories/source.js';
+import { lastEventAt, readSource, type Source, type SourceOptions } from '../histories/source.js';
 import { counted } from '../output/counted.js';
 import type { Row } from '../output/fields.js';
 import { hasColor, type OutputOptions, printRows } from '../output/print.js';
@@ -156,7 +156,7 @@ async function explainOne(
 ): Promise<Explained> {
   const { history, name, run } = source;
   // A file is as old as its last event.
-  const now = run === undefined ? (history.last?.timestamp ?? shell.now()) : shell.now();
+  const now = run === undefined ? (lastEventAt(history) ?? shell.now()) : shell.now();
   const facts = reader === undefined ? { now } : await reader.read(name, history, deep);
   const waitingAt =
     workflows === undefined

@@ -44,6 +44,11 @@ export async function readSource(shell: Shell, id: string | undefined, options: 
   return { history: await histories.get(run.execution), name: id, run };
 }
 
+/** Returns when the last event happened; undefined if the history does not say. */
+export function lastEventAt({ last }: History): Date | undefined {
+  return last === undefined || Number.isNaN(last.timestamp.getTime()) ? undefined : last.timestamp;
+}
+
 /** Returns the run of a workflow id: that of `--run`, or the open one, or else the latest closed one. */
 export async function findRun(shell: Shell, id: string, options: SourceOptions): Promise<RunSource> {
   const target = await findTarget(shell, options);

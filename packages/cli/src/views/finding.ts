@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { type Finding, formatDuration, type Severity } from '@swf/explain';
-import type { Source } from '../histories/source.js';
+import { lastEventAt, type Source } from '../histories/source.js';
 import type { Style } from '../output/column.js';
 import type { View } from '../output/print.js';
 import { wholeSeconds } from '../output/time.js';
@@ -48,7 +48,7 @@ export function findingsHeading({ name, history, run }: Source, now: Date, names
     typeName(workflowType) ?? 'unknown type',
     ...(namesRun && runId !== undefined ? [`run ${abbreviated(runId)}`] : []),
   ].join(', ');
-  const since = closed ? closedAt : history.last?.timestamp;
+  const since = closed ? closedAt : lastEventAt(history);
   const words = closed ? `${PASSIVE.includes(state) ? 'was ' : ''}${state.replaceAll('_', ' ')}` : 'is open';
   const when = since && (closed ? ` at ${minuteText(since)}` : `, as of its last event at ${minuteText(since)}`);
   const isWatched = run !== undefined && !closed && since !== undefined;
@@ -67,7 +67,7 @@ function ageText(since: Date, now: Date): string {
 
 /** Says how long a finding has held; how a run closed needs no age. */
 function sinceText({ code, since }: Finding, now: Date): readonly string[] {
-  if (since === undefined || Number.isNaN(since.getTime())) return [];
+  if (since === undefined) return [];
   return [code === 'CLOSED_BECAUSE' ? `at ${minuteText(since)}` : `since ${ageText(since, now)}`];
 }
 
