@@ -33,6 +33,10 @@ describe('entityRows()', () => {
     expect(rows.map(({ input, details }) => input ?? details)).toEqual(['1', undefined, '2', '3', '4', '5', '6']);
   });
 
+  it('has a word for each kind of entity, those without rows too', () => {
+    expect([entityNouns.WorkflowExecution, entityNouns.DecisionTask]).toEqual(['execution', 'decision']);
+  });
+
   it('numbers the attempts under an id, and shows how each ended', () => {
     const history = new HistoryBuilder()
       .decisionTask()

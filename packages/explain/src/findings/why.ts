@@ -55,7 +55,7 @@ export function why(history: History, facts: Facts): readonly Finding[] {
 function byImportance(one: Finding, other: Finding): number {
   const bySeverity = severities.indexOf(one.severity) - severities.indexOf(other.severity);
   const isWrong = one.severity === 'blocked' || one.severity === 'warning';
-  return bySeverity || (isWrong ? byAge(one, other) : 0);
+  return isWrong && bySeverity === 0 ? byAge(one, other) : bySeverity;
 }
 
 function byAge(one: Draft, other: Draft): number {

@@ -45,8 +45,15 @@ describe('a history that is read a minute too late', () => {
 
 describe('a part of a history', () => {
   it('waits since its last event if it has no decision', () => {
-    const run = order().decisionTask().markerRecorded('m').build();
-    expect(findingOf('NO_PENDING_WORK', run.slice(4), 5)).toMatchObject({ since: run.last?.timestamp, evidence: [5] });
+    const decided = order().decisionTask().markerRecorded('m').markerRecorded('m').build();
+    expect(findingOf('NO_PENDING_WORK', decided, 5)).toMatchObject({
+      since: decided.event(4)?.timestamp,
+      evidence: [4],
+    });
+    expect(findingOf('NO_PENDING_WORK', decided.slice(4), 5)).toMatchObject({
+      since: decided.last?.timestamp,
+      evidence: [6],
+    });
     expect(why(History.from([]), { now: new Date() })).toMatchObject([{ since: undefined, evidence: [] }]);
   });
 

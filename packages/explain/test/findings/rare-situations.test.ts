@@ -199,6 +199,7 @@ const SITUATIONS: readonly (readonly [
   ],
   ['an activity has not answered for 59 s', 'CANCEL_UNANSWERED', canceled(), 59],
   ['an activity has not answered for a minute', 'CANCEL_UNANSWERED', canceled(), 60],
+  ['nobody knows on which worker it runs', 'CANCEL_UNANSWERED', lacking(canceled().build(), 'identity'), 60],
   ['it has not missed its heartbeat', 'CANCEL_UNANSWERED', canceled({ heartbeatTimeout: 120 }), 119],
   ['it has missed its heartbeat', 'CANCEL_UNANSWERED', canceled({ heartbeatTimeout: 120 }), 120],
   ['it sends heartbeats often', 'CANCEL_UNANSWERED', canceled({ heartbeatTimeout: 30 }), 60],

@@ -61,8 +61,8 @@ function rate(eventsPerMinute: number): string {
 const SAME_REFUSALS = 3;
 const IDLE_DECISIONS = 10;
 const MOST_DECISIONS = 100;
-/** A loop that pauses longer between decisions, in seconds, is meant. */
-const LONGEST_PAUSE = 10;
+/** A loop that pauses longer between decisions, in milliseconds, is meant. */
+const LONGEST_PAUSE = 10_000;
 
 interface Round {
   readonly completedAt: number;
@@ -88,9 +88,14 @@ function findCircles(situation: Situation): readonly Draft[] {
   const latest = state.failedDecisions.findLast(({ id }) => id === newest?.events[0]?.id);
   if (refused.length >= SAME_REFUSALS && latest !== undefined) return [refusedDraft(situation, refused, latest)];
   const idle = leading(rounds, ({ events }) => events.length > 0 && events.every((event) => isRepeated(state, event)));
-  const seconds = ((idle[0]?.completedAt ?? 0) - (idle.at(-1)?.completedAt ?? 0)) / 1000;
-  const isFast = seconds / (idle.length - 1) <= LONGEST_PAUSE;
-  return idle.length >= IDLE_DECISIONS && isFast ? [idleDraft(situation, idle)] : [];
+  return idle.length >= IDLE_DECISIONS && pauseOf(idle) <= LONGEST_PAUSE ? [idleDraft(situation, idle)] : [];
+}
+
+/** Returns the milliseconds from one round to the next, on average. */
+function pauseOf(rounds: readonly Round[]): number {
+  const [newest] = rounds;
+  const oldest = rounds.at(-1);
+  return newest && oldest ? (newest.completedAt - oldest.completedAt) / (rounds.length - 1) : Number.NaN;
 }
 
 function leading(rounds: readonly Round[], matches: (round: Round) => boolean): readonly Round[] {
