@@ -40,7 +40,7 @@ export function contentOf(source: HistorySource, options: HistoryOptions): Sourc
     if (!isIdentified(event)) refuseUnidentified(event, `events[${events.length}]`);
     events.push(event);
   }
-  const isReversed = Number(events[0]?.eventId) > Number(events.at(-1)?.eventId);
+  const isReversed = (events[0]?.eventId ?? 0) > (events.at(-1)?.eventId ?? 0);
   if (isReversed) events.reverse();
   return { events, isReversed, previousStartedEventId: previousStartedEventIdOf(source, options) };
 }

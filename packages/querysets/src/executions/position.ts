@@ -56,7 +56,7 @@ export class Position {
    */
   advance(info: WorkflowExecutionInfo): boolean {
     const instant = startOf(info);
-    const runId = String(info.execution?.runId);
+    const runId = info.execution?.runId ?? '';
     if (instant !== this.#instant) this.#runIds = new Set();
     else if (this.#runIds.has(runId)) return false;
     this.#instant = instant;
@@ -71,9 +71,9 @@ export class Position {
   }
 }
 
-/** Returns the start of an execution in milliseconds. SWF always sends it. */
+/** Returns the start of an execution in milliseconds. */
 export function startOf({ startTimestamp }: WorkflowExecutionInfo): number {
-  return Number(startTimestamp);
+  return startTimestamp?.getTime() ?? 0;
 }
 
 function isOurs(token: string): boolean {

@@ -22,7 +22,7 @@ export function splitTerms(text: string): readonly Term[] {
     const start = TERM.lastIndex;
     const [match, name, quoted, bare] = TERM.exec(text) ?? [];
     if (match === undefined || name === undefined) throw notATerm(text.slice(start).trim());
-    terms.push({ name, value: quoted?.replaceAll(/\\(["\\])/g, '$1') ?? String(bare) });
+    terms.push({ name, value: quoted?.replaceAll(/\\(["\\])/g, '$1') ?? bare ?? '' });
   }
   return terms;
 }

@@ -48,7 +48,7 @@ export function parseTime(field: string, text: string, now: Date): Date {
 }
 
 function secondsOf(text: string): number | undefined {
-  const [, number, unit] = DURATION.exec(text) ?? [];
-  const factor = SECONDS_IN[String(unit)];
+  const [, number, unit = ''] = DURATION.exec(text) ?? [];
+  const factor = SECONDS_IN[unit];
   return number === undefined || factor === undefined ? undefined : Number(number) * factor;
 }

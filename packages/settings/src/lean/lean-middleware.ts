@@ -126,7 +126,7 @@ export class LeanOperation {
         return { response, output };
       }
       // Only the SDK corrects its clock.
-      if (Math.abs(Date.parse(String(response.headers['date'])) - time) >= SKEW_IN_MILLISECONDS) return this.#sdk(args);
+      if (Math.abs(Date.parse(response.headers['date'] ?? '') - time) >= SKEW_IN_MILLISECONDS) return this.#sdk(args);
     } catch {
       // The SDK handles the failure below.
     }

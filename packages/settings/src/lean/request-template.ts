@@ -41,7 +41,7 @@ export class RequestTemplate {
     this.#example = { ...example, headers: lowerCased(example.headers) };
     const { headers } = this.#example;
     this.#headers = Object.fromEntries(Object.entries(headers).filter(([name]) => !VARYING.includes(name)));
-    const [, accessKeyId = '', region = '', service = ''] = SCOPE.exec(String(headers['authorization'])) ?? [];
+    const [, accessKeyId = '', region = '', service = ''] = SCOPE.exec(headers['authorization'] ?? '') ?? [];
     this.#accessKeyId = accessKeyId;
     this.#region = region;
     this.#service = service;
