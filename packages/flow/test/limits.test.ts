@@ -1,4 +1,4 @@
-import { activity, sleep, workflow } from '@swf/flow';
+import { activity, external, marker, signal, sleep, workflow } from '@swf/flow';
 import { RunawayError } from '@swf/flow/errors';
 import { replayFlow } from '@swf/flow/replay';
 import { HistoryBuilder } from '@swf/history/builder';
@@ -9,10 +9,10 @@ const options = { taskList: 'flows' };
 const work = activity<void, void>('work', '1.0', { startToCloseTimeout: 30 });
 const child = workflow('child', '1.0', options, async () => {});
 
-describe('A turn', () => {
-  const fresh = (name: string) =>
-    new HistoryBuilder({ workflowType: { name, version: '1.0' } }).decisionTaskStarted().build();
+const fresh = (name: string) =>
+  new HistoryBuilder({ workflowType: { name, version: '1.0' } }).decisionTaskStarted().build();
 
+describe('A turn', () => {
   it('fails if it makes more than 10,000 calls, even if the workflow catches that', async () => {
     const definition = workflow('runaway', '1.0', options, async () => {
       try {
@@ -40,25 +40,117 @@ describe('A turn', () => {
   ])('opens 950 %s, and holds the rest', async (_, type, call) => {
     const opening = (count: number) =>
       workflow('opening', '1.0', options, () => Promise.all(Array.from({ length: count }, call)));
-    const typesOf = async (count: number) =>
-      (await replayFlow(opening(count), fresh('opening'))).decisions.map((decision) => decision.type);
-    expect(await typesOf(950)).toEqual(Array(950).fill(type));
-    expect(await typesOf(951)).toEqual(['RecordMarker', ...Array(950).fill(type)]);
+    const decidedOf = async (count: number) =>
+      (await replayFlow(opening(count), fresh('opening'))).decisions.map(({ type: called, attributes }) =>
+        called === 'RecordMarker' ? attributes : called,
+      );
+    const kind = { ScheduleActivityTask: 'activity', StartTimer: 'timer' }[type] ?? 'child';
+    expect(await decidedOf(950)).toEqual(Array(950).fill(type));
+    expect(await decidedOf(952)).toEqual([
+      { markerName: 'flow:held', details: JSON.stringify({ [kind]: 2 }) },
+      ...Array(950).fill(type),
+    ]);
+  });
+
+  it('counts what is open already', async () => {
+    const definition = workflow('opening', '1.0', options, async () => {
+      for (let count = 0; count < 948; count += 1) void sleep(60);
+      await signal('go').next();
+      await Promise.all([sleep(1), sleep(1), sleep(1), sleep(1), work()]);
+    });
+    const run = new HistoryBuilder().decisionTask();
+    for (let count = 1; count <= 948; count += 1) run.timerStarted(`sleep-${count}`);
+    run.workflowExecutionSignaled('go').decisionTaskStarted();
+    const { decisions } = await replayFlow(definition, run.build());
+
+    expect(decisions.map(({ attributes }) => attributes)).toMatchObject([
+      { markerName: 'flow:held', details: '{"timer":2}' },
+      { timerId: 'sleep-949' },
+      { timerId: 'sleep-950' },
+      { activityId: 'work-1' },
+    ]);
+  });
+
+  it('sends more than 950 of what SWF does not limit', async () => {
+    const definition = workflow('telling', '1.0', options, () =>
+      Promise.all(Array.from({ length: 951 }, () => external({ workflowId: 'other' }).signal(signal('go'), undefined))),
+    );
+    expect((await replayFlow(definition, fresh('telling'))).decisions).toHaveLength(951);
+  });
+});
+
+describe('An answer', () => {
+  const send = activity<string, void>('send', '1.0', { startToCloseTimeout: 30 });
+  /** The decisions of a run that schedules activities with inputs of these lengths. */
+  const decidedOf = async (lengths: readonly number[]) => {
+    const definition = workflow('sending', '1.0', options, () =>
+      Promise.all(lengths.map((length) => send('x'.repeat(length)))),
+    );
+    return (await replayFlow(definition, fresh('sending'))).decisions;
+  };
+  const idsOf = (decisions: Awaited<ReturnType<typeof decidedOf>>) =>
+    decisions.map(({ attributes }) => {
+      const { activityId, timerId, markerName } = attributes as Readonly<Record<string, string>>;
+      return activityId ?? timerId ?? markerName;
+    });
+
+  it('has room for 1,000,000 bytes of decisions, each with a comma', async () => {
+    const most = Array<number>(31).fill(30_000);
+    const sizes = (await decidedOf([...most, 0, 0])).map((each) => JSON.stringify(each).length + 1);
+    const left = 1_000_000 - sizes.reduce((sum, size) => sum + size, 0);
+    const fill = [Math.floor(left / 2), Math.ceil(left / 2)] as const;
+    const ids = Array.from({ length: 33 }, (_, index) => `send-${index + 1}`);
+
+    expect(idsOf(await decidedOf([...most, ...fill]))).toEqual(ids);
+    const [note, ...others] = await decidedOf([...most, fill[0] + 1, fill[1], 1, 1]);
+    expect(note).toMatchObject({ attributes: { markerName: 'flow:held', details: '{"activity":3}' } });
+    expect(idsOf(others)).toEqual([...ids.slice(0, -1), '$held-3']);
+    expect(others.at(-1)).toMatchObject({ attributes: { startToFireTimeout: '0' } });
+  });
+
+  it('has room for 900,000 bytes of markers, before everything else', async () => {
+    const noting = (...lengths: readonly number[]) =>
+      workflow('noting', '1.0', options, async () => {
+        const sent = send('x');
+        for (const length of lengths) marker('note', 'x'.repeat(length));
+        await sent;
+      });
+    const decided = async (...lengths: readonly number[]) =>
+      (await replayFlow(noting(...lengths), fresh('noting'))).decisions;
+    const most = Array<number>(28).fill(32_000);
+    const notes = (await decided(...most, 0)).slice(0, -1);
+    const left = 900_000 - notes.reduce((sum, each) => sum + JSON.stringify(each).length, 0);
+
+    expect(idsOf(await decided(...most, left))).toEqual([...Array<string>(29).fill('note'), 'send-1']);
+    expect((await decided(...most, left + 1)).at(-1)).toMatchObject({
+      attributes: {
+        reason: 'InvalidArgumentError: the markers of a turn must have at most 900000 bytes, got 900001',
+      },
+    });
+  });
+
+  it('needs no timer of its own for what waits until others have ended', async () => {
+    const definition = workflow('opening', '1.0', options, async () => {
+      await Promise.all([...Array.from({ length: 951 }, () => sleep(1)), work()]);
+    });
+    const { decisions } = await replayFlow(definition, fresh('opening'));
+    expect(idsOf(decisions).slice(-2)).toEqual(['sleep-950', 'work-1']);
   });
 });
 
 describe("A taskStartToCloseTimeout of 'NONE'", () => {
   it('is a warning, of a type and of a run', async () => {
+    const warning = "taskStartToCloseTimeout is 'NONE': SWF never hands out a task again whose decider died";
     await using service = await flowService();
     const { client, domain } = service;
     const lines = linesOf();
     const careless = workflow('careless', '1.0', { ...options, taskStartToCloseTimeout: 'NONE' }, async () => sleep(1));
     const careful = workflow('careful', '1.0', options, async () => sleep(1));
     await service.run({ workflows: [careless, careful], logger: lines.logger });
-    expect(lines.warnings).toMatchObject([[{ workflowType: 'careless@1.0' }, expect.stringContaining("'NONE'")]]);
+    expect(lines.warnings).toMatchObject([[{ workflowType: 'careless@1.0' }, warning]]);
 
     const run = await careful.start(domain, { workflowId: 'run', taskStartToCloseTimeout: 'NONE', client });
     await service.result(run);
-    expect(lines.warnings.slice(1)).toMatchObject([[{ workflowId: 'run' }, expect.stringContaining("'NONE'")]]);
+    expect(lines.warnings.slice(1)).toMatchObject([[{ workflowId: 'run' }, warning]]);
   });
 });

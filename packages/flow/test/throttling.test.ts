@@ -249,10 +249,10 @@ describe('The wait before a throttled call is made again', () => {
 
 describe('A decider of a run whose timers SWF throttles', () => {
   /** The answer to a task in which SWF has refused the run's only timer that many times in a row. */
-  function answered(times: number, signal = new AbortController().signal) {
+  function answered(times: number, taskStartToCloseTimeout: 'NONE' | number, signal = new AbortController().signal) {
     const history = new HistoryBuilder({
       workflowType: { name: 'timers', version: '1.0' },
-      taskStartToCloseTimeout: 60,
+      taskStartToCloseTimeout,
     });
     const cause = 'TIMER_CREATION_RATE_EXCEEDED';
     history.decisionTask().startTimerFailed('sleep-1', { cause });
@@ -262,33 +262,38 @@ describe('A decider of a run whose timers SWF throttles', () => {
   }
 
   it.each([
-    [1, 1],
-    [2, 2],
-    [9, 8],
-  ])('waits before it answers, as nothing else can: after %i refusals %i s', async (times, seconds) => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    try {
-      const answer = answered(times);
-      let isAnswered = false;
-      void answer.then(() => {
-        isAnswered = true;
-      });
-      await until(() => vi.getTimerCount() > 0);
-      vi.advanceTimersByTime(1000 * seconds - 1);
-      await Promise.resolve();
-      const wasEarly = isAnswered;
-      vi.advanceTimersByTime(1);
+    [1, 60, 1],
+    [2, 60, 2],
+    [9, 60, 8],
+    [9, 20, 5],
+    [9, 'NONE', 8],
+  ] as const)(
+    'waits, as nothing else can: after %i refusals, with a timeout of %s, %i s',
+    async (times, limit, seconds) => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      try {
+        const answer = answered(times, limit);
+        let isAnswered = false;
+        void answer.then(() => {
+          isAnswered = true;
+        });
+        await until(() => vi.getTimerCount() > 0);
+        vi.advanceTimersByTime(1000 * seconds - 1);
+        await Promise.resolve();
+        const wasEarly = isAnswered;
+        vi.advanceTimersByTime(1);
 
-      expect(await answer).toMatchObject({ decisions: [{ attributes: { timerId: '$throttled-1' } }] });
-      expect(wasEarly).toBe(false);
-    } finally {
-      vi.useRealTimers();
-    }
-  });
+        expect(await answer).toMatchObject({ decisions: [{ attributes: { timerId: '$throttled-1' } }] });
+        expect(wasEarly).toBe(false);
+      } finally {
+        vi.useRealTimers();
+      }
+    },
+  );
 
   it('answers at once when it stops', async () => {
     const stopping = AbortSignal.abort();
 
-    expect(await answered(9, stopping)).toMatchObject({ decisions: [{ attributes: { timerId: '$throttled-1' } }] });
+    expect(await answered(9, 60, stopping)).toMatchObject({ decisions: [{ attributes: { timerId: '$throttled-1' } }] });
   });
 });

@@ -44,7 +44,7 @@ export async function resultOf<Result>(
   longestWaitInSeconds = LONGEST_WAIT_IN_SECONDS,
 ): Promise<Result> {
   const { maxWaitTime = Number.POSITIVE_INFINITY, ...request } = checkOptions('options', options, RESULT_OPTIONS);
-  if (!(maxWaitTime > 0))
+  if (typeof maxWaitTime !== 'number' || !(maxWaitTime > 0))
     throw new InvalidArgumentError(`maxWaitTime must be seconds above 0, got ${preview(maxWaitTime)}`);
   const { domain, workflowId } = execution;
   const histories = new HistoryQuerySet(domain);

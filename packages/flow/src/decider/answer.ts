@@ -21,7 +21,7 @@ interface Answer {
  * The decisions of a live turn. What SWF has no room for stays in the outbox: activities, timers
  * and children over the quota of open ones, and whatever does not fit into one request.
  *
- * Markers go first and are never held: a replay needs them in their own task. The engine's own
+ * Markers go first and always have room: a replay needs them in their own task. The engine's own
  * timer comes next: it has to wake the run, whatever SWF refuses of the rest.
  *
  * @param context what activities, children and the next run join
@@ -29,24 +29,26 @@ interface Answer {
 export function answerOf(run: Run, startedEventId: number, context?: TraceContext): Answer {
   const decisions: Decision[] = [];
   const held: Record<string, number> = {};
-  const open = Object.fromEntries(LIMITED.map((kind) => [kind, run.countOpen(kind)]));
+  let heldCount = 0;
+  const free = new Map(LIMITED.map((kind) => [kind, QUOTA - run.countOpen(kind)]));
   let bytes = 0;
   let isFull = false;
   for (const command of inOrder(run)) {
     const { kind } = command;
-    const isOverQuota = LIMITED.includes(kind) && !isEngines(command) && (open[kind] ?? 0) >= QUOTA;
-    const decision = isOverQuota || isFull ? undefined : command.decision(context);
-    const size = decision === undefined ? 0 : Buffer.byteLength(JSON.stringify(decision)) + 1;
-    if (kind !== 'marker' && bytes + size > ROOM_IN_BYTES) isFull = true;
-    if (decision === undefined || isFull) {
-      held[kind] = (held[kind] ?? 0) + 1;
-      continue;
+    const left = free.get(kind);
+    if (!isFull && (left === undefined || left > 0 || isEngines(command))) {
+      const decision = command.decision(context);
+      bytes += Buffer.byteLength(JSON.stringify(decision)) + 1;
+      isFull = bytes > ROOM_IN_BYTES;
+      if (!isFull) {
+        decisions.push(decision);
+        if (left !== undefined) free.set(kind, left - 1);
+        continue;
+      }
     }
-    decisions.push(decision);
-    bytes += size;
-    open[kind] = (open[kind] ?? 0) + 1;
+    held[kind] = (held[kind] ?? 0) + 1;
+    heldCount += 1;
   }
-  const heldCount = Object.values(held).reduce((sum, count) => sum + count, 0);
   if (heldCount === 0) return { decisions, heldCount };
   const note = MarkerDecision.record({ markerName: HELD_MARKER, details: held });
   const again = TimerDecision.start({ timerId: `${HELD_TIMER_PREFIX}${startedEventId}`, startToFireTimeout: 0 });

@@ -21,21 +21,20 @@ interface FailedTasks {
 
 /** Counts the failed tasks since the last turn, from the newest event back. */
 function failedTasksOf(history: History): FailedTasks {
-  const deferred = new Set<number>();
-  const fired = new Set<string>();
+  const deferred = new Set<number | undefined>();
+  const fired = new Set<string | undefined>();
   let [count, waits, isWaiting, isRefused] = [0, 0, false, false];
-  for (let index = history.length - 1; index >= 0; index -= 1) {
-    const event = history.at(index);
-    if (event?.is('MarkerRecorded') && event.attributes.markerName === DEFERRED_MARKER) {
-      deferred.add(event.attributes.decisionTaskCompletedEventId ?? 0);
-    } else if (event?.is('TimerFired')) fired.add(event.attributes.timerId ?? '');
-    else if (event?.is('TimerStarted') && event.attributes.timerId?.startsWith(DEFERRED_TIMER_PREFIX)) {
+  for (const event of history.events.toReversed()) {
+    if (event.is('MarkerRecorded') && event.attributes.markerName === DEFERRED_MARKER) {
+      deferred.add(event.attributes.decisionTaskCompletedEventId);
+    } else if (event.is('TimerFired')) fired.add(event.attributes.timerId);
+    else if (event.is('TimerStarted') && event.attributes.timerId?.startsWith(DEFERRED_TIMER_PREFIX)) {
       waits += 1;
       if (!fired.has(event.attributes.timerId)) isWaiting = true;
-    } else if (event?.is('StartTimerFailed') && event.attributes.timerId?.startsWith(DEFERRED_TIMER_PREFIX)) {
+    } else if (event.is('StartTimerFailed') && event.attributes.timerId?.startsWith(DEFERRED_TIMER_PREFIX)) {
       isRefused ||= count === 0;
-    } else if (event?.is('DecisionTaskTimedOut')) count += 1;
-    else if (event?.is('DecisionTaskCompleted')) {
+    } else if (event.is('DecisionTaskTimedOut')) count += 1;
+    else if (event.is('DecisionTaskCompleted')) {
       if (!deferred.has(event.id)) break;
       count += 1;
     }

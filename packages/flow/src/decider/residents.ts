@@ -1,5 +1,6 @@
 import type { DecisionTask } from '@swf/actors';
-import { checkInteger, checkOptions, type OptionNames } from '@swf/settings/wire';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { checkInteger, checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 import type { Execution } from '../turns/execution.js';
 
 /** Which runs stay in memory. */
@@ -31,7 +32,7 @@ export class Residents {
     const { max = 5000, maxAgeInSeconds = Number.POSITIVE_INFINITY } =
       options === false ? { max: 0 } : checkOptions('residents', options, RESIDENT_OPTIONS);
     this.#max = checkInteger('residents.max', max, { min: 0, max: 10_000_000 });
-    this.#maxAge = maxAgeInSeconds * 1000;
+    this.#maxAge = checkMaxAge(maxAgeInSeconds) * 1000;
   }
 
   /**
@@ -67,4 +68,9 @@ export class Residents {
     }
     this.#residents.set(runId, { execution, usedAt: performance.now() });
   }
+}
+
+function checkMaxAge(seconds: number): number {
+  if (typeof seconds === 'number' && seconds > 0) return seconds;
+  throw new InvalidArgumentError(`residents.maxAgeInSeconds must be seconds above 0, got ${preview(seconds)}`);
 }

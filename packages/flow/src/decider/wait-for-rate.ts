@@ -4,7 +4,6 @@ import { refusedTimersOf } from '../calls/throttle.js';
 import type { Run } from '../turns/run.js';
 
 const LONGEST_WAIT_IN_SECONDS = 8;
-const DEFAULT_TIMEOUT_IN_SECONDS = 60;
 
 /**
  * Waits before an answer whose only way to wait, a timer, SWF keeps refusing: each refusal brings
@@ -13,8 +12,8 @@ const DEFAULT_TIMEOUT_IN_SECONDS = 60;
 export async function waitForRate(run: Run, task: DecisionTask, signal: AbortSignal): Promise<void> {
   const refused = refusedTimersOf(run);
   if (refused === 0) return;
-  const { startToCloseTimeout = DEFAULT_TIMEOUT_IN_SECONDS } = task;
-  const most = startToCloseTimeout === 'NONE' ? LONGEST_WAIT_IN_SECONDS : startToCloseTimeout / 4;
+  const { startToCloseTimeout } = task;
+  const most = typeof startToCloseTimeout === 'number' ? startToCloseTimeout / 4 : LONGEST_WAIT_IN_SECONDS;
   const seconds = Math.min(2 ** (refused - 1), LONGEST_WAIT_IN_SECONDS, most);
   // A decider that stops answers at once.
   await delay(seconds, signal).catch(() => {});

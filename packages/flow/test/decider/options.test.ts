@@ -21,9 +21,29 @@ describe('FlowDecider', () => {
       [0, 25_001, 1.5, Number.NaN],
       'must be an integer from 1 to 25000',
     ],
+    ['propagateTrace', [true, false, undefined], ['yes', 1], 'must be a boolean'],
+    ['residents', [{}, { max: 1 }, false, undefined], [5, 'none'], 'must be an object'],
   ])('checks its option %s', (name, taken, refused, rule) => {
     for (const value of taken) expect(() => deciderOf({ [name]: value })).not.toThrow();
     for (const value of refused) expect(() => deciderOf({ [name]: value })).toThrow(`${name} ${rule}`);
+  });
+
+  it.each<[name: string, taken: readonly unknown[], refused: readonly unknown[], rule: string]>([
+    ['max', [0, 10_000_000], [-1, 10_000_001, 1.5], 'must be an integer from 0 to 10000000'],
+    ['maxAgeInSeconds', [0.5, Number.POSITIVE_INFINITY], [0, -1, Number.NaN, '5'], 'must be seconds above 0'],
+  ])('checks its option residents.%s', (name, taken, refused, rule) => {
+    for (const value of taken) expect(() => deciderOf({ residents: { [name]: value } })).not.toThrow();
+    for (const value of refused)
+      expect(() => deciderOf({ residents: { [name]: value } })).toThrow(`residents.${name} ${rule}`);
+  });
+
+  it.each([
+    [undefined, 'workflows must be a list of workflow definitions, got undefined'],
+    [[], 'workflows must be a list of workflow definitions, got an array'],
+    [[guarded, 1], 'workflows[1] must be a workflow definition, got 1'],
+    [[workflow('bare', '1.0', {})], 'workflows[0] must have a function, got the definition bare@1.0 without one'],
+  ])('needs workflows with functions, not %o', (workflows, message) => {
+    expect(() => deciderOf({ workflows })).toThrow(message);
   });
 
   it.each<[string, FlowDeciderOptions['guard'], boolean]>([

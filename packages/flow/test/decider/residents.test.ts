@@ -1,42 +1,92 @@
 import { DecisionTask } from '@swf/actors';
-import { FlowDecider, signal, workflow } from '@swf/flow';
+import { FlowDecider, type ResidentOptions, signal, workflow } from '@swf/flow';
 import { History } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 const go = signal('go');
-const patient = workflow('patient', '1.0', {}, async () => go.next());
+const patient = workflow('patient', '1.0', {}, async () => {
+  for await (const _ of go);
+});
 const short = workflow('short', '1.0', {}, async () => 'done');
 
-describe('FlowDecider with room for one run in memory', () => {
-  it('does not keep a run that it has closed in the place of one that goes on', async () => {
-    const decider = new FlowDecider({ name: 'flows' }, 'flows', {
-      workflows: [patient, short],
-      register: false,
-      residents: { max: 1 },
-    });
-    let replays = 0;
-    const decide = async (name: string, builder: HistoryBuilder, previousStartedEventId: number) => {
-      const { events } = builder.decisionTaskStarted().build().toJSON();
-      const task = new DecisionTask({ name: 'flows' }, 'flows', {
-        taskToken: 'token',
-        workflowExecution: { workflowId: name, runId: `${name}-run` },
-        workflowType: { name, version: '1.0' },
-        history: History.from(events.slice(previousStartedEventId), { previousStartedEventId }),
-        startedEventId: events.length,
-        loadHistory: async () => {
-          replays += 1;
-          return History.from(events, { previousStartedEventId });
-        },
-      });
-      await decider.decide(task, { signal: new AbortController().signal });
-    };
-    const going = new HistoryBuilder({ workflowType: { name: 'patient', version: '1.0' } });
-    await decide('patient', going, 0);
-    await decide('short', new HistoryBuilder({ workflowType: { name: 'short', version: '1.0' } }), 0);
-    await decide('patient', going.decisionTaskCompleted().workflowExecutionSignaled('go'), 3);
+/** Runs that a decider gets tasks of, and those whose tasks it had to replay. */
+class Runs {
+  readonly #runs = new Map<string, { readonly builder: HistoryBuilder; previousStartedEventId: number }>();
+  readonly decider: FlowDecider;
+  readonly replayed: string[] = [];
 
-    // The first task of each run.
-    expect(replays).toBe(2);
+  constructor(residents: ResidentOptions | false) {
+    const options = { workflows: [patient, short], register: false, residents };
+    this.decider = new FlowDecider({ name: 'flows' }, 'flows', options);
+  }
+
+  /** Has the next task of a run decided: its first one, or one after a signal. */
+  async decide(id: string, name = 'patient'): Promise<void> {
+    const workflowType = { name, version: '1.0' };
+    const run = this.#runs.get(id) ?? { builder: new HistoryBuilder({ workflowType }), previousStartedEventId: 0 };
+    this.#runs.set(id, run);
+    const { builder, previousStartedEventId } = run;
+    if (previousStartedEventId > 0) builder.decisionTaskCompleted().workflowExecutionSignaled('go');
+    const { events } = builder.decisionTaskStarted().build().toJSON();
+    run.previousStartedEventId = events.length;
+    const task = new DecisionTask({ name: 'flows' }, 'flows', {
+      taskToken: 'token',
+      workflowExecution: { workflowId: id, runId: `${id}-run` },
+      workflowType,
+      history: History.from(events.slice(previousStartedEventId), { previousStartedEventId }),
+      startedEventId: events.length,
+      loadHistory: async () => {
+        this.replayed.push(id);
+        return History.from(events, { previousStartedEventId });
+      },
+    });
+    await this.decider.decide(task, { signal: new AbortController().signal });
+  }
+
+  /** Which of these tasks, one after the other, need a replay. */
+  async replayedOf(...ids: readonly string[]): Promise<readonly string[]> {
+    this.replayed.length = 0;
+    for (const id of ids) await this.decide(id);
+    return [...this.replayed];
+  }
+}
+
+describe('The runs that a decider keeps in memory', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('need a replay at their first task only, until they are evicted', async () => {
+    const runs = new Runs({});
+    expect(await runs.replayedOf('a', 'b', 'a', 'b')).toEqual(['a', 'b']);
+    runs.decider.evict();
+    expect(await runs.replayedOf('a', 'b', 'a')).toEqual(['a', 'b']);
+  });
+
+  it('are none without residents', async () => {
+    for (const none of [false, { max: 0 }] as const)
+      expect(await new Runs(none).replayedOf('a', 'a', 'a')).toEqual(['a', 'a', 'a']);
+  });
+
+  it('are those used last, if there is room for max', async () => {
+    const runs = new Runs({ max: 2 });
+    expect(await runs.replayedOf('a', 'b', 'a', 'c')).toEqual(['a', 'b', 'c']);
+    expect(await runs.replayedOf('a', 'c', 'b', 'c', 'a')).toEqual(['b', 'a']);
+  });
+
+  it('are forgotten maxAgeInSeconds after their last tasks', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const runs = new Runs({ maxAgeInSeconds: 2 });
+    await runs.decide('a');
+    vi.advanceTimersByTime(2000);
+    expect(await runs.replayedOf('a')).toEqual([]);
+    vi.advanceTimersByTime(2001);
+    expect(await runs.replayedOf('a')).toEqual(['a']);
+  });
+
+  it('are not displaced by a run that has closed', async () => {
+    const runs = new Runs({ max: 1 });
+    await runs.decide('going');
+    await runs.decide('short', 'short');
+    expect(await runs.replayedOf('going')).toEqual([]);
   });
 });

@@ -1,0 +1,78 @@
+import { FlowDecider, human, publish, signal, workflow } from '@swf/flow';
+import { HistoryBuilder } from '@swf/history/builder';
+import { describe, expect, it } from 'vitest';
+import { taskOf } from '../support/decision-task.js';
+
+const set = signal<number>('set');
+const approval = human('approval');
+const TOO_LONG = 'x'.repeat(33_000);
+
+/** A run whose state a signal sets: what each of its tasks shows, and the errors that are logged. */
+function publishing(run: () => Promise<unknown>) {
+  const errors: string[] = [];
+  const logger = { debug() {}, info() {}, warn() {}, error: (_: object, line: string) => void errors.push(line) };
+  const definition = workflow('publishing', '1.0', {}, run);
+  const decider = new FlowDecider({ name: 'flows' }, 'flows', { workflows: [definition], register: false, logger });
+  const history = new HistoryBuilder({ workflowType: { name: 'publishing', version: '1.0' } });
+  let begun = false;
+  const shownAfter = async (...values: readonly unknown[]): Promise<unknown> => {
+    if (begun) history.decisionTaskCompleted();
+    begun = true;
+    for (const value of values) history.workflowExecutionSignaled('set', { input: JSON.stringify(value) });
+    const task = taskOf(history.decisionTaskStarted().build(), 'publishing');
+    const answer = await decider.decide(task, { signal: new AbortController().signal });
+    const { executionContext } = answer as { readonly executionContext?: string };
+    return executionContext === undefined ? undefined : JSON.parse(executionContext);
+  };
+  return { shownAfter, errors };
+}
+
+describe('The state that a run publishes', () => {
+  it('is sent when it changes', async () => {
+    const { shownAfter } = publishing(async () => {
+      let state = 0;
+      publish(() => state);
+      for await (const value of set) state = value;
+    });
+    expect(await shownAfter()).toEqual({ state: 0, $waiting: [] });
+    expect(await shownAfter(1)).toEqual({ state: 1, $waiting: [] });
+    expect(await shownAfter(1)).toBeUndefined();
+    expect(await shownAfter(0)).toEqual({ state: 0, $waiting: [] });
+  });
+
+  it('is logged each time that it becomes too long, and the last good one stays', async () => {
+    const { shownAfter, errors } = publishing(async () => {
+      let state: unknown = 0;
+      publish(() => state);
+      for await (const value of set) state = value === 0 ? 0 : TOO_LONG;
+    });
+    await shownAfter();
+    for (const [value, count] of [
+      [1, 1],
+      [1, 1],
+      [0, 1],
+      [1, 2],
+    ] as const) {
+      expect(await shownAfter(value)).toBeUndefined();
+      expect(errors).toHaveLength(count);
+    }
+    expect(errors[1]).toMatch(
+      'state cannot be published: executionContext must have 0 to 32768 characters, got 33026: ',
+    );
+  });
+
+  it('is nothing until something is published or asked', async () => {
+    const { shownAfter } = publishing(async () => {
+      await set.next();
+      const answered = approval.ask({ amount: 1 });
+      await set.next();
+      await Promise.all([answered, approval.ask()]);
+    });
+    const question = { step: 'approval', id: 'approval-1', details: { amount: 1 }, since: expect.any(String) };
+    expect(await shownAfter()).toBeUndefined();
+    expect(await shownAfter(1)).toEqual({ $waiting: [question] });
+    expect(await shownAfter(1)).toEqual({
+      $waiting: [question, { step: 'approval', id: 'approval-2', since: expect.any(String) }],
+    });
+  });
+});
