@@ -25,12 +25,13 @@ export class BoundedJson {
 
   constructor(maxLength: number) {
     this.#max = maxLength;
-    this.#left = maxLength - Math.min(RESERVE, maxLength / 4);
+    this.#left = maxLength - RESERVE;
   }
 
   json(value: unknown): string {
-    const text = read(() => JSON.stringify(this.#draw(value, [])) ?? 'null', '');
-    return text !== '' && text.length <= this.#max ? text : JSON.stringify(TRUNCATED);
+    const nothing = JSON.stringify(TRUNCATED);
+    const text = read(() => JSON.stringify(this.#draw(value, [])) ?? 'null', nothing);
+    return text.length <= this.#max ? text : nothing;
   }
 
   #draw(value: unknown, above: readonly unknown[]): unknown {

@@ -15,13 +15,14 @@ const LONGEST_HEADLINE = 1024;
 
 /** Describes any thrown value, of any size in bounded time. Never throws. */
 export function failureOf(thrown: unknown): Failure {
-  return { reason: truncate(headline(thrown), LIMITS.reason), details: new BoundedJson(LIMITS.data).json(thrown) };
+  const reason = attempt(() => headline(thrown)) ?? 'an error that cannot be read';
+  return { reason: truncate(reason, LIMITS.reason), details: new BoundedJson(LIMITS.data).json(thrown) };
 }
 
 function headline(thrown: unknown): string {
   if (TaskAbortedError.is(thrown)) return `${thrown.code}: ${thrown.message}`;
   if (typeof thrown === 'string') return thrown;
-  if (thrown instanceof Error) return attempt(() => String(thrown)) ?? 'an error that cannot be read';
+  if (thrown instanceof Error) return String(thrown);
   const picture = typeof thrown === 'object' ? new BoundedJson(LONGEST_HEADLINE).json(thrown) : String(thrown);
   return `${picture} was thrown`;
 }

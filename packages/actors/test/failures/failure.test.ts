@@ -51,8 +51,20 @@ describe('A failure', () => {
     expect(details(thrown)).toEqual(told);
   });
 
-  it('has the code of an aborted task', () => {
-    expect(failureOf(new TaskAbortedError('STOPPING')).reason).toBe('STOPPING: the actor is stopping');
+  it.each([
+    ['CANCEL_REQUESTED', 'the cancellation of the task was requested'],
+    ['TIMED_OUT', 'the timeout of the task has passed'],
+    ['TASK_UNKNOWN', 'SWF no longer knows the task'],
+    ['STOPPING', 'the actor is stopping'],
+  ] as const)('has the code of an aborted task: %s', (code, message) => {
+    expect(failureOf(new TaskAbortedError(code)).reason).toBe(`${code}: ${message}`);
+  });
+
+  it('has no more than a mark of a value that throws however it is read', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+
+    expect(failureOf(proxy)).toEqual({ reason: 'an error that cannot be read', details: '"[truncated]"' });
   });
 
   it('marks cycles of causes and of values', () => {
@@ -73,6 +85,19 @@ describe('A failure', () => {
     });
 
     expect(details(error)).toMatchObject({ message: 'shy', code: '[unreadable]' });
+    const deaf = Object.defineProperty(new Error('shy'), 'cause', {
+      get: () => {
+        throw new Error('no');
+      },
+    });
+    expect(details(deaf)).toMatchObject({ message: 'shy', cause: '[unreadable]' });
+    const guarded = {
+      open: 1,
+      get shut() {
+        throw new Error('no');
+      },
+    };
+    expect(details(guarded)).toEqual({ open: 1, shut: '[unreadable]' });
     expect(details({ toString: null, toJSON: () => 7 })).toBe(7);
   });
 
@@ -127,7 +152,8 @@ describe('A failure with a large cause', () => {
     const error = new Error('wide', { cause: [wide, wide] });
 
     expect(details(error)).toMatchObject({ name: 'Error', message: 'wide', stack: error.stack });
-    expect(reads).toBeLessThan(2500);
+    expect(details(error).cause[0]).toMatchObject({ field0: 0, field999: 999, '...': '[truncated]' });
+    expect(reads).toBeLessThan(5000);
   });
 
   it('is bounded for objects that share their parts many times over', () => {
@@ -197,6 +223,16 @@ describe('The reason and details of a failure', () => {
       }),
       { numRuns: 200, seed: 8 },
     );
+  });
+
+  it.each([
+    ['x', 256],
+    // The first and the last character that take two units.
+    ['\u{10000}', 255],
+    ['\u{10ffff}', 255],
+  ])('have all characters that fit: %j', (character, length) => {
+    expect(failureOf(character.repeat(300)).reason).toHaveLength(length);
+    expect(failureOf(`x${character.repeat(300)}`).reason).toHaveLength(256);
   });
 
   it("are truncated at SWF's limit, and never within a surrogate pair", () => {
