@@ -140,7 +140,6 @@ export abstract class Actor<Task = unknown> extends Reporter<Task> {
       onRetry: (retry) => this.onRetry('register', retry),
       onDifference: (error) => this.registeredDifferently(error),
     });
-    this.onAccepted('register');
   }
 
   /**

@@ -54,7 +54,7 @@ export class ActivityRun {
   readonly #unfollowType: () => void;
   #cancelOutage: () => void = () => {};
   #cancelSilence: () => void = () => {};
-  #hasTimeout = false;
+  #hasTimeout: boolean;
   #settled = false;
   #givenUp = false;
   #expired = false;
@@ -95,7 +95,7 @@ export class ActivityRun {
 
   /** Why the task has ended, if its work goes on nevertheless. */
   get givenUp(): AbortReason | undefined {
-    return this.#givenUp ? (this.#task.end ?? 'STOPPING') : undefined;
+    return this.#givenUp ? this.#task.end : undefined;
   }
 
   /**

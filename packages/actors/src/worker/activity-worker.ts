@@ -213,7 +213,6 @@ export class ActivityWorker extends Actor<ActivityTask> {
     const { size } = this.#deferred;
     if (size > 0) this.logger.warn({ ...this.fields(), size }, 'heartbeats of deferred tasks end with the worker');
     for (const run of this.#deferred) run.close();
-    this.#deferred.clear();
     for (const activity of this.#started.splice(0)) {
       const stopped = await attempt(() => activity.onWorkerStop?.());
       if ('error' in stopped) this.report(stopped.error);

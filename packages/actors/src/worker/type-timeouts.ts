@@ -90,7 +90,6 @@ export class TypeTimeoutsCache {
         this.#options.onAnswer();
         entry.timeouts = asked.result;
         for (const follower of entry.followers) follower(asked.result);
-        entry.followers.clear();
         return;
       }
       if (signal.aborted) return;
