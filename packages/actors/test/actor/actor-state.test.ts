@@ -64,7 +64,14 @@ describe('An actor', () => {
     if (call !== 'stop in haste') release();
 
     if (outcome === 'ACTOR_STATE') {
-      await expect(called).rejects.toSatisfy(ActorStateError.is);
+      const error = await called.catch((thrown: unknown) => thrown);
+      expect(ActorStateError.is(error)).toBe(true);
+      expect(error).toMatchObject({
+        name: 'ActorStateError',
+        code: 'ACTOR_STATE',
+        state,
+        message: `actor is ${state} and cannot be started again`,
+      });
       expect(states).toEqual([]);
     } else {
       await called;
@@ -77,7 +84,7 @@ describe('An actor', () => {
     async (state) => {
       const { worker } = await workerIn(state);
 
-      const error = await worker.complete('no-token', 'result').catch((thrown: unknown) => thrown);
+      const error = await worker.complete('t', 'result').catch((thrown: unknown) => thrown);
 
       expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', message: expect.stringContaining('Invalid token') });
     },

@@ -16,7 +16,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { closed } from '../support/closed.js';
 import { eventually } from '../support/eventually.js';
 import { next, openService } from '../support/service.js';
-import { activityType, domain, startExecution } from '../support/workflow.js';
+import { domain, startExecution } from '../support/workflow.js';
 
 const activities = { activity: () => 'done' };
 
@@ -53,8 +53,15 @@ describe('Actor', () => {
     ['domain.name', () => new Decider({ name: '' }, 'list')],
     ['taskList', () => new Decider(domain, 'a:b')],
     ['identity', () => new Decider(domain, 'list', { identity: 'x'.repeat(257) })],
-    ['concurrency', () => new Decider(domain, 'list', { concurrency: 0 })],
-    ['minimumPollers', () => new Decider(domain, 'list', { concurrency: 2, minimumPollers: 3 })],
+    ['concurrency must be an integer from 1 to 1000, got 0', () => new Decider(domain, 'list', { concurrency: 0 })],
+    [
+      'concurrency must be an integer from 1 to 1000, got 1001',
+      () => new Decider(domain, 'list', { concurrency: 1001 }),
+    ],
+    [
+      'minimumPollers must be an integer from 1 to 2, got 3',
+      () => new Decider(domain, 'list', { concurrency: 2, minimumPollers: 3 }),
+    ],
     ['options', () => new Decider(domain, 'list', null as unknown as object)],
     ['client', () => new Decider(domain, 'list', { client: {} as SWFClient })],
     ['logger', () => new Decider(domain, 'list', { logger: {} as ActorLogger })],
@@ -103,6 +110,11 @@ describe('Actor', () => {
     expect(new OrderWorker(domain, 'list').identity).toBe(`${hostname()}:${process.pid}:OrderWorker`);
   });
 
+  it('works on ten tasks at once by default, and on a thousand at most', () => {
+    expect(new ActivityWorker(domain, 'list').concurrency).toBe(10);
+    expect(new ActivityWorker(domain, 'list', { concurrency: 1000 }).concurrency).toBe(1000);
+  });
+
   it('accepts any object with a name as its task list', () => {
     expect(new ActivityWorker(domain, { name: 'list' }).taskList).toBe('list');
   });
@@ -122,10 +134,10 @@ describe('Actor', () => {
 
   it('passes errors to listeners instead of logging them', async () => {
     await using swf = await undecided();
-    const heard = next(swf.decider, 'error');
+    const heard = new Promise<unknown[]>((resolve) => swf.decider.on('error', (...args) => resolve(args)));
     await startExecution(swf.client);
 
-    expect(await heard).toMatchObject({ message: 'undecided' });
+    expect(await heard).toMatchObject([{ message: 'undecided' }, { workflowExecution: { workflowId: 'w' } }]);
     expect(swf.logger.error).not.toHaveBeenCalled();
   });
 
@@ -226,7 +238,7 @@ describe('Actor', () => {
     await using swf = await openService();
     const worker = new Untidy(domain, 'activities', { client: swf.client, activities });
     const errors: unknown[] = [];
-    worker.on('error', (heard) => errors.push(heard));
+    worker.on('error', (...heard) => errors.push(...heard));
     await worker.start();
     await worker.stop({ polls: 'abort' });
 
@@ -269,20 +281,6 @@ describe('Actor', () => {
     await worker.stop({ polls: 'abort' });
 
     expect(most).toBe(3);
-  });
-
-  it('does not start if a type is registered differently', async () => {
-    await using swf = await openService();
-    const other = activityType({ defaultTaskStartToCloseTimeout: 61 });
-    const worker = new ActivityWorker(domain, 'activities', {
-      client: swf.client,
-      register: true,
-      types: [other],
-      activities,
-    });
-
-    await expect(worker.start()).rejects.toMatchObject({ code: 'REGISTERED_DIFFERENTLY' });
-    expect(worker.state).toBe('stopped');
   });
 
   it('stops again if Actor.run cannot start the next actor', async () => {

@@ -102,6 +102,7 @@ describe('One task', () => {
 
     const { fields } = await costOf(() => 'done', decideOne, { ...logger, isLevelEnabled: () => true });
     expect(debug).toHaveBeenCalledTimes(3 * EXECUTIONS);
+    expect(new Set(debug.mock.calls.map(([, message]) => message))).toEqual(new Set(['task started']));
     expect(fields).toBeGreaterThanOrEqual(3 * EXECUTIONS);
   });
 });

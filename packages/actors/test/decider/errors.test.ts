@@ -9,6 +9,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { closed } from '../support/closed.js';
 import { running } from '../support/running-decider.js';
 import { next } from '../support/service.js';
+import { silent } from '../support/silent.js';
 import { domain, startExecution, workflow } from '../support/workflow.js';
 
 /** Makes SWF refuse the first answer of a client; returns the types of all decisions that are sent. */
@@ -116,10 +117,14 @@ describe('Decider', () => {
 
   it('leaves the task of a pending decision to its timeout when it stops', async () => {
     const signals: AbortSignal[] = [];
-    await using swf = await running((_, { signal }) => {
-      signals.push(signal);
-      return new Promise(() => {});
-    });
+    const warn = vi.fn();
+    await using swf = await running(
+      (_, { signal }) => {
+        signals.push(signal);
+        return new Promise(() => {});
+      },
+      { logger: { ...silent, warn } },
+    );
     const lost = next(swf.decider, 'lost');
     const received = next(swf.decider, 'task');
     const stuck = vi.fn();
@@ -130,6 +135,8 @@ describe('Decider', () => {
 
     expect((await lost).reason).toBe('STOPPING');
     expect(stuck).not.toHaveBeenCalled();
+    // No request failed.
+    expect(Object.keys(warn.mock.calls[0]?.[0])).not.toContain('err');
     expect(signals[0]?.reason).toMatchObject({ code: 'STOPPING' });
   });
 

@@ -20,8 +20,7 @@ async function linesOf(
   options: Pick<DeciderOptions, 'history'> = {},
 ) {
   const info = vi.fn();
-  const isLevelEnabled = (level: string) => level === 'info';
-  const logger = { debug() {}, info, warn() {}, error() {}, isLevelEnabled };
+  const logger = { debug() {}, info, warn() {}, error() {} };
   await using swf = await running(decide, { logger, ...options });
   await signaled(swf, signals);
   return info.mock.calls.filter(([, message]) => String(message).includes('nothing open'));
@@ -52,6 +51,16 @@ const CLOSES = {
 };
 
 describe('An execution with nothing open', () => {
+  it.each(['info', 'warn'])('is logged at info, where the logger writes %s', async (written) => {
+    const info = vi.fn();
+    const isLevelEnabled = (level: string) => level === written;
+    await using swf = await running(() => [], { logger: { debug() {}, info, warn() {}, error() {}, isLevelEnabled } });
+    await signaled(swf, 0);
+
+    const lines = info.mock.calls.filter(([, message]) => String(message).includes('nothing open'));
+    expect(lines).toHaveLength(written === 'info' ? 1 : 0);
+  });
+
   it.each<[string, readonly Decision[]]>([
     ['no decision', []],
     ['a marker', [MarkerDecision.record({ markerName: 'seen' })]],

@@ -54,7 +54,9 @@ describe('A worker', () => {
 
     await expect(worker.start()).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
-      message: expect.stringMatching(/^runner must exist, got \/nowhere\/run\.mjs; a bundle has to name it/),
+      message:
+        'runner must exist, got /nowhere/run.mjs; a bundle has to name it: copy isolated/run.mjs of @swf/actors ' +
+        'beside the bundle and give its location as `runner`',
     });
   });
 
@@ -68,6 +70,7 @@ describe('A worker', () => {
     ['module', './run.mjs'],
     ['isolation', 'container'],
     ['maxMemoryInMegabytes', 0],
+    ['maxMemoryInMegabytes', 1_000_001],
     ['cancelGraceInSeconds', -1],
     ['heartbeatTimeout', -1],
     ['startToCloseTimeout', 1.5],

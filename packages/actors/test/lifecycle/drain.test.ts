@@ -101,6 +101,21 @@ describe('A worker that registers its types', () => {
     await worker.stop({ polls: 'abort' });
   });
 
+  it('gives a request up after 30 seconds, and sends it again', async () => {
+    await using swf = await openService({ clock: new VirtualClock() });
+    const { client, service } = swf;
+    service.faults.set([{ operations: ['DescribeDomain'], count: 1, latencyInSeconds: 86_400 }]);
+    const worker = new ActivityWorker(domain, 'list', { ...options, client });
+    const retries: unknown[] = [];
+    worker.on('retry', ({ error }) => retries.push(error));
+    await secondsUntil(worker.start());
+
+    expect(retries).toMatchObject([
+      { code: 'CONNECTION', message: expect.stringContaining('SWF did not answer within 30 seconds') },
+    ]);
+    await worker.stop({ polls: 'abort' });
+  });
+
   it('stops at once, and reports that it never started', async () => {
     await using swf = await openService({ clock: new VirtualClock() });
     const { client, service } = swf;

@@ -1,7 +1,8 @@
 import { ActivityWorker, RegisteredDifferentlyError } from '@swf/actors';
 import { createLocalService } from '@swf/local';
 import { Domain } from '@swf/models';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { silent } from '../support/silent.js';
 import { activityType, domain, workflow } from '../support/workflow.js';
 
 const activities = { activity: () => 'done' };
@@ -11,11 +12,18 @@ describe('Registration', () => {
     await using service = createLocalService();
     const client = service.client();
     const types = [activityType(), workflow];
+    const info = vi.fn();
+    const logger = { ...silent, info };
     const workers = [1, 2, 3].map(
-      () => new ActivityWorker(domain, 'list', { client, register: true, types, activities }),
+      () => new ActivityWorker(domain, 'list', { client, register: true, types, activities, logger }),
     );
 
     await Promise.all(workers.map((worker) => worker.start()));
+    expect(info.mock.calls.filter(([, message]) => message === 'registered').map(([fields]) => fields)).toEqual([
+      { kind: 'Domain', name: 'test' },
+      { kind: 'ActivityType', name: 'activity@1.0', domain: 'test' },
+      { kind: 'WorkflowType', name: 'workflow@1.0', domain: 'test' },
+    ]);
     await Promise.all(workers.map((worker) => worker.stop({ polls: 'abort' })));
 
     expect(await Promise.all([domain, ...types].map((model) => model.isSynced({ client })))).toEqual([
@@ -41,6 +49,28 @@ describe('Registration', () => {
         'defaultTaskStartToCloseTimeout is 60, not 61; defaultTaskHeartbeatTimeout is "NONE", not 5',
     );
     expect(worker.state).toBe('stopped');
+  });
+
+  it('compares a type that another actor has registered meanwhile', async () => {
+    await using service = createLocalService();
+    const client = service.client();
+    await domain.save({ client });
+    await activityType().save({ client });
+    const types = [activityType({ defaultTaskPriority: 7 })];
+    const worker = new ActivityWorker(domain, 'list', { client, register: true, types, activities });
+    service.faults.set([{ operations: ['DescribeActivityType'], count: 1, fault: 'UnknownResourceFault' }]);
+
+    await expect(worker.start()).rejects.toMatchObject({
+      code: 'REGISTERED_DIFFERENTLY',
+      message: expect.stringMatching(/ is registered differently: defaultTaskPriority is nothing, not 7$/),
+    });
+  });
+
+  it.each([
+    [5, 'types must be a list of types, got 5'],
+    [[workflow, { name: 'order' }], /^types\[1\] must be a type of @swf\/models, got /],
+  ])('refuses types that are none: %j', (types, message) => {
+    expect(() => new ActivityWorker(domain, 'list', { types: types as never })).toThrow(message);
   });
 
   it('is off by default', async () => {

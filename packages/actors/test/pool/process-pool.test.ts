@@ -15,6 +15,8 @@ let members: Member[] = [];
 const listen = (_worker: unknown, member: Member) => members.push(member);
 
 afterEach(() => {
+  vi.restoreAllMocks();
+  logger.warn.mockClear();
   cluster.off('message', listen);
 });
 
@@ -33,12 +35,14 @@ describe('ProcessPool', () => {
 
     expect(new Set(members.map(({ ready }) => ready))).toEqual(new Set(processes.pids));
     expect(members[0]).toMatchObject({ name: 'payments', args: ['--fast'] });
-    await processes.stop();
+    await Promise.all([processes.stop(), processes.stop()]);
     await processes.stop();
     expect(processes.pids).toEqual([]);
+    expect(logger.warn).not.toHaveBeenCalled();
   });
 
   it('replaces each process that dies', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.5);
     await using processes = await opened({ size: 2 });
     const [first] = processes.pids;
     process.kill(first ?? 0, 'SIGKILL');
@@ -48,7 +52,7 @@ describe('ProcessPool', () => {
     expect(processes.pids).toHaveLength(2);
     expect(processes.pids).not.toContain(first);
     expect(logger.warn).toHaveBeenCalledWith(
-      expect.objectContaining({ signal: 'SIGKILL' }),
+      { code: null, signal: 'SIGKILL', delayInSeconds: 0.1 },
       'process of the pool died, replacing it',
     );
   });
@@ -74,7 +78,8 @@ describe('ProcessPool', () => {
     ['options', null],
     ['exec', undefined],
     ['sise', { exec, sise: 2 }],
-    ['size', { exec, size: 0 }],
+    ['size must be an integer from 1 to 1000, got 0', { exec, size: 0 }],
+    ['size must be an integer from 1 to 1000, got 1001', { exec, size: 1001 }],
     ['exec', { exec: 7 }],
     ['exec', { exec: '' }],
     ['exec', { exec: new URL('https://example.com/actors.js') }],
@@ -91,7 +96,13 @@ describe('ProcessPool', () => {
   it('keeps running if stop() gets invalid options', async () => {
     await using processes = await opened({ size: 1 });
 
-    await expect(processes.stop(null as unknown as object)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    for (const [options, message] of [
+      [null, /^options must be /],
+      [{ grace: 1 }, 'unknown option "grace"; did you mean "graceInSeconds"?'],
+      [{ graceInSeconds: -1 }, 'graceInSeconds must be a number of seconds, 0 or more, got -1'],
+    ] as const) {
+      await expect(processes.stop(options as object)).rejects.toThrow(message);
+    }
     expect(processes.pids).toHaveLength(1);
   });
 });

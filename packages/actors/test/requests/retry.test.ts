@@ -11,6 +11,7 @@ import {
 } from '@swf/settings/errors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LoneWorker, stopLone } from '../support/lone-worker.js';
+import { silent } from '../support/silent.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -80,6 +81,63 @@ describe('The answer to a task', () => {
     expect(await answeringTo(perform, [reset])).toEqual(['retry', event]);
     expect(await answeringTo(perform, [gone])).toEqual(['lost TASK_UNKNOWN']);
     expect(await answeringTo(perform, [reset, gone])).toEqual(['retry', 'unconfirmed']);
+  });
+});
+
+describe('A request that fails', () => {
+  it.each<[string, ActivityFunction]>([
+    ['RespondActivityTaskCompleted', () => 'done'],
+    ['RespondActivityTaskFailed', () => Promise.reject(new Error('no card'))],
+    [
+      'RespondActivityTaskCanceled',
+      (_, { heartbeat, signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+          heartbeat('begun');
+        }),
+    ],
+  ])('is logged as %s while it is retried, and if its reply was lost', async (operation, perform) => {
+    const warn = vi.fn();
+    const replies = [new ConnectionError('reset', refused('ECONNRESET')), gone];
+    const worker = new LoneWorker(
+      { perform, heartbeatTimeout: 'NONE', startToCloseTimeout: 'NONE' },
+      { heartbeat: async () => true, answer: async () => Promise.reject(replies.shift()) },
+      1,
+      { logger: { ...silent, warn } },
+    );
+    await worker.start();
+    await vi.advanceTimersByTimeAsync(60_000);
+    await stopLone(worker);
+
+    const task = { domain: 'test', taskList: 'activities', activityId: '0', operation };
+    expect(warn.mock.calls).toEqual([
+      [
+        expect.objectContaining({ ...task, why: 'ConnectionError: reset', failures: 1 }),
+        `${operation} failed, retrying in 0.2 s`,
+      ],
+      [expect.objectContaining(task), 'answer probably applied: its reply was lost'],
+    ]);
+  });
+
+  it('is no longer listed as refused after SWF has accepted it', async () => {
+    const replies = [new OperationNotPermittedError('denied', answered(400)), undefined];
+    const refusals: number[] = [];
+    const worker = new LoneWorker(
+      { perform: () => 'done', heartbeatTimeout: 'NONE', startToCloseTimeout: 'NONE' },
+      {
+        answer: async () => {
+          refusals.push(worker.health().refusals.length);
+          const error = replies.shift();
+          if (error) throw error;
+        },
+      },
+    );
+    worker.on('error', () => undefined);
+    await worker.start();
+    await vi.advanceTimersByTimeAsync(60_000);
+    await stopLone(worker);
+
+    expect([...refusals, worker.health().refusals.length]).toEqual([0, 1, 0]);
   });
 });
 

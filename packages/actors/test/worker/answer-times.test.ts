@@ -112,7 +112,99 @@ describe('An answer', () => {
   });
 });
 
+describe('A task', () => {
+  it.each<[string, ActivityTimeouts, LoneRequests, readonly string[]]>([
+    [
+      'ends when its heartbeat timeout passes without an accepted heartbeat',
+      { heartbeatTimeout: 30, startToCloseTimeout: 'NONE' },
+      { heartbeat: (_details, signal) => hung(signal) },
+      ['30 aborted TIMED_OUT', '31 failed TIMED_OUT: the timeout of the task has passed', '31 stuck TIMED_OUT'],
+    ],
+    [
+      'is reported as stuck after an hour without details if it has no timeout',
+      { heartbeatTimeout: 5000, startToCloseTimeout: 'NONE' },
+      {},
+      ['3600 stuck NO_TIMEOUT'],
+    ],
+    [
+      'is not reported as stuck if its type has a timeout',
+      { heartbeatTimeout: 5000 },
+      { describe: async () => describedType(5000, 9000) },
+      [],
+    ],
+    [
+      'ends after a timeout that is longer than timers can be',
+      { heartbeatTimeout: 31_536_000, startToCloseTimeout: 2_592_000 },
+      {},
+      [
+        '2592000 aborted TIMED_OUT',
+        '2592001 failed TIMED_OUT: the timeout of the task has passed',
+        '2592001 stuck TIMED_OUT',
+      ],
+    ],
+  ])('%s', async (_, timeouts, requests, expected) => {
+    const { worker, log } = await working(never, timeouts, requests);
+    const isLong = timeouts.startToCloseTimeout === 2_592_000;
+    await vi.advanceTimersByTimeAsync(isLong ? 2_592_010_000 : 4_000_000);
+
+    expect(log.filter((line) => !line.includes('ConnectionError'))).toEqual(expected);
+    await stopLone(worker);
+  });
+
+  it('leaves no timer behind when it is done', async () => {
+    const { worker } = await working(() => 'done', { heartbeatTimeout: 30, startToCloseTimeout: 60 });
+    await stopLone(worker);
+
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('goes on until the grace of a worker that stops has passed', async () => {
+    const { worker, log } = await working(never, given(10));
+    await vi.advanceTimersByTimeAsync(1000);
+    const stopped = worker.stop({ polls: 'abort', graceInSeconds: 0.5 });
+    await vi.advanceTimersByTimeAsync(5000);
+    await stopped;
+
+    expect(log).toEqual(['1.5 aborted STOPPING', '2.5 failed STOPPING: the actor is stopping']);
+  });
+});
+
 describe('A requested cancellation', () => {
+  const cancelling = (thrown: (reason: unknown) => unknown) => async () => {
+    const outcomes: string[] = [];
+    const worker = new LoneWorker(
+      {
+        ...given(3600),
+        perform: (_input, { heartbeat, signal }) =>
+          new Promise((_resolve, reject) => {
+            signal.addEventListener('abort', () => reject(thrown(signal.reason)));
+            heartbeat('begun');
+          }),
+      },
+      { heartbeat: async () => true },
+    );
+    worker.on('canceled', () => outcomes.push('canceled'));
+    worker.on('failed', ({ reason }) => outcomes.push(reason));
+    await worker.start();
+    await vi.advanceTimersByTimeAsync(30_000);
+    await stopLone(worker);
+    return outcomes;
+  };
+  const wrapped = (cause: unknown, levels: number): unknown =>
+    levels === 0 ? cause : wrapped(new Error('aborted', { cause }), levels - 1);
+
+  it.each<[string, (reason: unknown) => unknown, string]>([
+    ['its reason', (reason) => reason, 'canceled'],
+    ['an AbortError', () => new DOMException('aborted', 'AbortError'), 'canceled'],
+    ['an error that its reason caused', (reason) => wrapped(reason, 1), 'canceled'],
+    ['an error that its reason caused in 15 steps', (reason) => wrapped(reason, 15), 'canceled'],
+    ['an error that its reason caused in 16 steps', (reason) => wrapped(reason, 16), 'Error: aborted'],
+    ['an error of another cause', () => wrapped(new Error('no card'), 1), 'Error: aborted'],
+    ['a text', () => 'no card', 'no card'],
+  ])('is confirmed or failed by an activity that rejects with %s', async (_, thrown, outcome) => {
+    expect(await cancelling(thrown)()).toEqual([outcome]);
+  });
+
   it('is advice: the activity may go on for as long as it needs', async () => {
     const onAbort = vi.fn();
     const { worker, log } = await working(never, given(86_400), { heartbeat: async () => true }, onAbort);

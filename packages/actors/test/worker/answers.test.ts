@@ -1,5 +1,12 @@
-import { ActivityWorker, Decider, type DecisionTask } from '@swf/actors';
+import {
+  type ActivityContext,
+  ActivityWorker,
+  Decider,
+  type DecisionTask,
+  UnknownActivityTypeError,
+} from '@swf/actors';
 import { HistoryQuerySet } from '@swf/history';
+import { InvalidArgumentError } from '@swf/settings/errors';
 import { describe, expect, it } from 'vitest';
 import { closed } from '../support/closed.js';
 import { outcomeOf, running } from '../support/running-worker.js';
@@ -50,6 +57,11 @@ describe('ActivityWorker', () => {
       /InvalidArgumentError: result must have 0 to 32768 characters, got 40000/,
     ],
     ['a result with a cycle', cyclic, /InvalidArgumentError: result cannot be written as JSON/],
+    [
+      'details of a heartbeat that are too long',
+      (_input: unknown, { heartbeat }: ActivityContext) => heartbeat('x'.repeat(2049)),
+      /InvalidArgumentError: details must have 0 to 2048 characters, got 2049/,
+    ],
     ['a result that is a function', () => () => 1, /result must be a JSON value, got a function/],
   ])('fails the task with the reason of %s', async (_, activity, reason) => {
     const task = await outcomeOf(activity);
@@ -64,7 +76,10 @@ describe('ActivityWorker', () => {
     const failed = next(swf.worker, 'failed');
     await swf.start();
 
-    expect((await failed).reason).toBe(
+    const { reason, error } = await failed;
+    expect([error, new InvalidArgumentError('bad')].map(UnknownActivityTypeError.is)).toEqual([true, false]);
+    expect(error).toMatchObject({ code: 'UNKNOWN_ACTIVITY_TYPE' });
+    expect(reason).toBe(
       'UnknownActivityTypeError: no activity for type "activity@1.0" in the worker of task list "activities"',
     );
   });

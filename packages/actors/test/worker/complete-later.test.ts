@@ -44,12 +44,16 @@ describe('An activity that returns completeLater()', () => {
     expect(states.toSorted()).toEqual(['canceled', 'completed', 'failed']);
     await expect(new OpenActivityTask(a).complete(1, options)).rejects.toMatchObject({
       code: 'DOES_NOT_EXIST',
-      message: expect.not.stringContaining('of domain'),
+      message: expect.stringMatching(/^ActivityTask "[^"]{37}\.\.\." is closed or unknown: /),
     });
     await expect(new OpenActivityTask(a, domain).complete(1, options)).rejects.toMatchObject({
       code: 'DOES_NOT_EXIST',
-      message: expect.stringContaining(`of domain "${domain.name}"`),
+      message: expect.stringMatching(/^ActivityTask "[^"]{37}\.\.\." of domain "test" is closed or unknown: /),
     });
+    expect(() => new OpenActivityTask('t', { name: '' })).toThrow(/^domain\.name must /);
+    await expect(new OpenActivityTask('t').heartbeat('x'.repeat(2049), options)).rejects.toThrow(
+      'details must have 0 to 2048 characters, got 2049',
+    );
   });
 
   it.each(['inline', 'thread', 'process'] as const)('keeps sending heartbeats if they are on, %s', async (where) => {
@@ -132,6 +136,42 @@ describe('An activity that returns completeLater()', () => {
     'heartbeats of deferred tasks end with the worker',
   ];
 
+  it.each([
+    ['goes on with heartbeats', true, 3],
+    ['sends no heartbeats', false, 0],
+  ])('is logged, %s, and leaves no timer behind', async (_, heartbeats, beats) => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const info = vi.fn();
+    let sent = 0;
+    const worker = new LoneWorker(
+      {
+        heartbeatTimeout: 30,
+        startToCloseTimeout: 600,
+        perform: (_input, { completeLater }) => completeLater(heartbeats ? { heartbeats } : undefined),
+      },
+      {
+        heartbeat: async () => {
+          sent += 1;
+          if (sent === 3) throw gone;
+          return false;
+        },
+      },
+      1,
+      { logger: { ...silent, info } },
+    );
+    await worker.start();
+    await vi.advanceTimersByTimeAsync(60_000);
+    await stopLone(worker);
+
+    expect(info).toHaveBeenCalledWith(
+      expect.objectContaining({ activityId: '0', heartbeats }),
+      'task left open, to be completed by its token',
+    );
+    expect(sent).toBe(beats);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it.each<[string, () => Promise<boolean>, readonly unknown[]]>([
     ['is not mentioned by a worker that stops after SWF has closed its task', () => Promise.reject(gone), []],
     ['is mentioned by a worker that stops before that', async () => false, [endOfHeartbeats]],
@@ -170,12 +210,12 @@ describe('An activity that returns completeLater()', () => {
     [
       'an unknown option',
       ({ completeLater }: ActivityContext) => completeLater({ heartbeat: true } as object),
-      /did you mean "heartbeats"/,
+      /^InvalidArgumentError: unknown option "heartbeat"; did you mean "heartbeats"\?$/,
     ],
     [
       'a value of the wrong type',
       ({ completeLater }: ActivityContext) => completeLater({ heartbeats: 1 as never }),
-      /must be a boolean/,
+      /^InvalidArgumentError: heartbeats must be a boolean, got 1$/,
     ],
     [
       'being part of a result',

@@ -1,4 +1,5 @@
 import { type DescribeActivityTypeCommandOutput, SWFServiceException } from '@aws-sdk/client-swf';
+import type { ActivityWorkerOptions } from '@swf/actors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describedType, LoneWorker, stopLone } from '../support/lone-worker.js';
 import { deferred } from '../support/service.js';
@@ -25,7 +26,11 @@ const fault = (name: string) =>
  * Starts a worker with that many tasks of one type; records the seconds of each description and
  * heartbeat.
  */
-async function describing(describe: (count: number) => Promise<DescribeActivityTypeCommandOutput>, tasks = 1) {
+async function describing(
+  describe: (count: number) => Promise<DescribeActivityTypeCommandOutput>,
+  tasks = 1,
+  options: ActivityWorkerOptions = {},
+) {
   const begun = performance.now();
   const seconds = () => Math.round((performance.now() - begun) / 100) / 10;
   const described: number[] = [];
@@ -44,6 +49,7 @@ async function describing(describe: (count: number) => Promise<DescribeActivityT
       },
     },
     tasks,
+    options,
   );
   const retries: string[] = [];
   worker.on('retry', ({ operation, error }) => retries.push(`${operation}: ${error}`));
@@ -69,19 +75,71 @@ describe('The timeouts of a registered type', () => {
     expect(beats.slice(0, 6)).toEqual([3, 3, 3, 6, 6, 6]);
   });
 
-  it('are reported once, with both remedies, if the permission is missing', async () => {
-    const { worker, errors, retries } = await describing(() => Promise.reject(fault('AccessDeniedException')));
-    await vi.advanceTimersByTimeAsync(5000);
+  it.each(['AccessDeniedException', 'OperationNotPermittedFault'])(
+    'are reported once, with both remedies, if the permission is missing: %s',
+    async (name) => {
+      let isAllowed = false;
+      const { worker, errors, retries } = await describing(async () => {
+        if (isAllowed) return describedType(9);
+        throw fault(name);
+      });
+      await vi.advanceTimersByTimeAsync(5000);
+      expect(worker.health().refusals).toMatchObject([{ operation: 'DescribeActivityType' }]);
+      isAllowed = true;
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(worker.health().refusals).toEqual([]);
+      await stopLone(worker);
+
+      expect(errors).toMatchObject([
+        {
+          code: 'OPERATION_NOT_PERMITTED',
+          fault: name,
+          message: expect.stringMatching(
+            new RegExp(
+              ' \\(allow swf:DescribeActivityType, or give the activity its heartbeatTimeout and startToCloseTimeout; ' +
+                'until then heartbeats go out every 5 seconds, and a shorter heartbeat timeout is missed\\)$',
+            ),
+          ),
+        },
+      ]);
+      expect(retries.length).toBeGreaterThan(1);
+    },
+  );
+
+  it('are known to the tasks after the first', async () => {
+    const { worker, described, beats, ends } = await describing(async () => describedType(9), 2, { concurrency: 1 });
+    ends[0]?.();
+    await vi.advanceTimersByTimeAsync(3_100);
     await stopLone(worker);
 
-    expect(errors).toMatchObject([
-      {
-        code: 'OPERATION_NOT_PERMITTED',
-        fault: 'AccessDeniedException',
-        message: expect.stringMatching(/allow swf:DescribeActivityType, or give the activity its heartbeatTimeout/),
-      },
-    ]);
-    expect(retries.length).toBeGreaterThan(1);
+    expect([described, beats]).toEqual([[0], [3]]);
+  });
+
+  it('are requested as long as one task needs them', async () => {
+    const answer = deferred();
+    const { worker, described, beats, ends } = await describing(async () => {
+      await answer.promise;
+      return describedType(9);
+    }, 2);
+    ends[0]?.();
+    await vi.advanceTimersByTimeAsync(1000);
+    answer.resolve();
+    await vi.advanceTimersByTimeAsync(2_100);
+    await stopLone(worker);
+
+    expect([described, beats]).toEqual([[0], [3]]);
+  });
+
+  it('are requested again for a later task, no sooner than for the one before', async () => {
+    const { worker, described, ends } = await describing(() => Promise.reject(fault('UnknownResourceFault')), 2, {
+      concurrency: 1,
+    });
+    await vi.advanceTimersByTimeAsync(4000);
+    ends[0]?.();
+    await vi.advanceTimersByTimeAsync(4000);
+    await stopLone(worker);
+
+    expect(described).toEqual([0, 0.2, 0.6, 1.4, 3, 6.2]);
   });
 
   it('are requested less and less often, down to once a minute, if SWF does not know the type', async () => {

@@ -33,6 +33,16 @@ export function kills() {
   return new Promise(() => {});
 }
 
+export function quits() {
+  process.kill(process.pid, 'SIGUSR2');
+  return new Promise(() => {});
+}
+
+export function aborts() {
+  process.kill(process.pid, 'SIGILL');
+  return new Promise(() => {});
+}
+
 export function hoards() {
   const hoard = [];
   for (;;) hoard.push(new Array(1000).fill(hoard.length));
