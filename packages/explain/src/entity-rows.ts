@@ -1,5 +1,6 @@
 import type { CompiledHistory, EntityType, History } from '@swf/history';
 import { checkHistory } from './check-history.js';
+import { timeOf } from './event-time.js';
 
 /** One attempt of an activity, timer, child, ... as a row of a table. */
 export interface EntityRow {
@@ -16,11 +17,12 @@ export interface EntityRow {
   readonly details?: string | undefined;
   /** The id of its first event. */
   readonly eventId: number;
-  readonly scheduledAt: Date;
+  /** The time of its first event; undefined if the history does not say. */
+  readonly scheduledAt?: Date | undefined;
   readonly startedAt?: Date | undefined;
   readonly closedAt?: Date | undefined;
-  /** From its first event until it closed, the run closed, or now. */
-  readonly seconds: number;
+  /** From its first event until it closed, the run closed, or now; undefined without times. */
+  readonly seconds?: number | undefined;
 }
 
 /** What a kind of entity is called in a table. */
@@ -84,7 +86,8 @@ export function textsOf({ reason, input, result, details }: Texts): Texts {
 
 function rowOf(entity: Shown, id: string, attempt: number, first: Shown['events'][number], present: Date): EntityRow {
   const { type, state, open, startedAt, closedAt } = entity;
-  const end = open ? present : (closedAt ?? first.timestamp);
+  const scheduledAt = timeOf(first);
+  const end = open ? present : (closedAt ?? scheduledAt);
   return {
     type,
     id,
@@ -93,11 +96,11 @@ function rowOf(entity: Shown, id: string, attempt: number, first: Shown['events'
     open,
     ...textsOf(entity),
     eventId: first.id,
-    scheduledAt: first.timestamp,
+    ...(scheduledAt !== undefined && { scheduledAt }),
     ...(startedAt !== undefined && { startedAt }),
     ...(closedAt !== undefined && { closedAt }),
     // A clock may be behind that of SWF.
-    seconds: Math.max(0, end.getTime() - first.timestamp.getTime()) / 1000,
+    ...(scheduledAt && end && { seconds: Math.max(0, end.getTime() - scheduledAt.getTime()) / 1000 }),
   };
 }
 

@@ -2,6 +2,7 @@ import { entityNouns, entityRows } from '@swf/explain';
 import type { History } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
+import { lacking } from './support/lacking.js';
 
 const at = (seconds: number) => new Date(Date.parse('2020-01-01T00:00:00Z') + 1000 * seconds);
 
@@ -77,6 +78,13 @@ describe('entityRows()', () => {
     expect(secondsAt(run.build(), later(-7))).toBe(0);
     const closed = run.advance({ seconds: 9 }).workflowExecutionTerminated().build();
     expect(secondsAt(closed, later(100))).toBe(10);
+  });
+
+  it('says nothing of the times that a history does not have', () => {
+    const run = new HistoryBuilder().decisionTask().timerStarted('wait').timerCanceled('wait').build();
+    expect(entityRows(lacking(run, 'eventTimestamp'), at(100))).toEqual([
+      { type: 'Timer', id: 'wait', attempt: 1, state: 'canceled', open: false, eventId: 5 },
+    ]);
   });
 
   it('returns the same rows for a history that is newest first', () => {

@@ -3,6 +3,7 @@ import { WorkflowExecution } from '@swf/models';
 import { DoesNotExistError } from '@swf/settings/errors';
 import { EXIT } from '../exit-codes.js';
 import { CommandError, usageError } from '../failures.js';
+import { timeOf } from '../output/time.js';
 import type { Shell } from '../shell.js';
 import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
 import { isTerm } from '../values/filter.js';
@@ -46,7 +47,7 @@ export async function readSource(shell: Shell, id: string | undefined, options: 
 
 /** Returns when the last event happened; undefined if the history does not say. */
 export function lastEventAt({ last }: History): Date | undefined {
-  return last === undefined || Number.isNaN(last.timestamp.getTime()) ? undefined : last.timestamp;
+  return last && timeOf(last);
 }
 
 /** Returns the run of a workflow id: that of `--run`, or the open one, or else the latest closed one. */

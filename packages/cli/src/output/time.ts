@@ -21,6 +21,11 @@ export function formatInstant(instant: Date, { style, utc, now }: TimeFormat): s
   return instant.toLocaleString('sv-SE', utc ? { timeZone: 'UTC' } : {});
 }
 
+/** Returns when an event happened; undefined if the history does not say. */
+export function timeOf({ timestamp }: { readonly timestamp: Date }): Date | undefined {
+  return Number.isNaN(timestamp.getTime()) ? undefined : timestamp;
+}
+
 /** Returns milliseconds as whole seconds: tables have no room for fractions. */
 export function wholeSeconds(milliseconds: number): number {
   return Math.round(milliseconds / 1000);

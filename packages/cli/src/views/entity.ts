@@ -29,11 +29,15 @@ export const entityView: View = {
     { heading: 'TYPE', value: ({ type }) => entityNouns[type as EntityType] },
     { heading: 'ID', value: ({ id, attempt }) => (attempt === 1 ? id : `${id} #${attempt}`) },
     { heading: 'STATE', value: ({ state }) => String(state).replaceAll('_', ' '), style: stateStyle },
-    { heading: 'TOOK', value: ({ seconds }) => formatDuration(wholeSeconds(Number(seconds) * 1000)) },
+    { heading: 'TOOK', value: ({ seconds }) => (typeof seconds === 'number' ? durationText(seconds) : undefined) },
     { heading: 'REASON', value: ({ reason }) => reason },
   ],
   id: ['id', 'eventId'],
 };
+
+function durationText(seconds: number): string {
+  return formatDuration(wholeSeconds(seconds * 1000));
+}
 
 function stateStyle({ state }: Row): Style | undefined {
   if (/failed|timed_out/.test(String(state))) return 'red';

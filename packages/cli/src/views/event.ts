@@ -2,10 +2,11 @@ import { attributesText, isFailure } from '@swf/explain';
 import type { AnyEvent } from '@swf/history';
 import type { Row } from '../output/fields.js';
 import type { View } from '../output/print.js';
+import { timeOf } from '../output/time.js';
 
 /** Returns an event as a row: SWF's own names. */
-export function eventRow({ id, name, timestamp, attributes }: AnyEvent): Row {
-  return { eventId: id, eventType: name, eventTimestamp: timestamp, attributes };
+export function eventRow(event: AnyEvent): Row {
+  return { eventId: event.id, eventType: event.name, eventTimestamp: timeOf(event), attributes: event.attributes };
 }
 
 /** Events, a row each. */

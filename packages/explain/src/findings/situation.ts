@@ -1,4 +1,4 @@
-import type { AnyEvent, CompiledActivityTask, CompiledHistory, History } from '@swf/history';
+import type { CompiledActivityTask, CompiledHistory, History } from '@swf/history';
 import { distributionOf } from '../distribution.js';
 import type { Facts, PollerFact, TaskKind, TypeFact } from './facts.js';
 
@@ -69,11 +69,6 @@ export function deadlineOf(task: CompiledActivityTask): Date | undefined {
       ? after(task.startedAt, task.startToCloseTimeout)
       : after(task.scheduledAt, task.scheduleToStartTimeout);
   return earliest(ofPhase, after(task.scheduledAt, task.scheduleToCloseTimeout));
-}
-
-/** Returns when an event happened; undefined if the history does not say. */
-export function timeOf(event: AnyEvent | undefined): Date | undefined {
-  return event === undefined || Number.isNaN(event.timestamp.getTime()) ? undefined : event.timestamp;
 }
 
 /** Returns the seconds since an instant, at least 0; undefined without one. */

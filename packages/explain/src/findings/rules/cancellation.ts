@@ -1,8 +1,9 @@
 import type { CompiledActivityTask } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
+import { timeOf } from '../../event-time.js';
 import type { Draft, Rule } from '../rule.js';
 import { counted, listed, quoted } from '../sentences.js';
-import { deadlineOf, LOST_AFTER, NORMAL_WAIT, type Situation, secondsSince, timeOf } from '../situation.js';
+import { deadlineOf, LOST_AFTER, NORMAL_WAIT, type Situation, secondsSince } from '../situation.js';
 
 /** The cancellation of the execution or of an activity was requested, and it goes on. */
 export const cancelUnanswered: Rule = {

@@ -1,12 +1,13 @@
 import type { AnyEvent, CompiledHistory, FailedDecision } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
 import { LIMITS } from '@swf/settings/wire';
+import { timeOf } from '../../event-time.js';
 import { paceOf } from '../../pace.js';
 import { causeOf } from '../causes.js';
 import { attemptOf, wordOf } from '../refusals.js';
 import type { Draft, Rule } from '../rule.js';
 import { counted } from '../sentences.js';
-import { after, type Situation, secondsUntil, timeOf } from '../situation.js';
+import { after, type Situation, secondsUntil } from '../situation.js';
 
 /** The history comes near the limit of events, where SWF terminates the run. */
 export const historyNearlyFull: Rule = { code: 'HISTORY_NEARLY_FULL', appliesTo: 'open', find: findNearlyFull };

@@ -1,10 +1,11 @@
 import type { EntityType } from '@swf/history';
+import { timeOf } from '../../event-time.js';
 import type { TypeFact } from '../facts.js';
 import type { FindingCode } from '../finding.js';
 import { attemptOf, keyOf, type Refusal, recentRefusals } from '../refusals.js';
 import type { Draft, Rule } from '../rule.js';
 import { counted } from '../sentences.js';
-import { isQuiet, type NamedType, type Situation, timeOf, typeFactOf } from '../situation.js';
+import { isQuiet, type NamedType, type Situation, typeFactOf } from '../situation.js';
 
 /** Returns the rule for the refusals of that code. */
 export function refusalRule(code: FindingCode): Rule {

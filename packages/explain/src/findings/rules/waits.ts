@@ -1,9 +1,10 @@
 import type { CompiledHistory } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
+import { timeOf } from '../../event-time.js';
 import { humanStepsOf, type PublishedStep } from '../../human-steps.js';
 import type { Draft, Rule } from '../rule.js';
 import { counted, listed, quoted, shortened } from '../sentences.js';
-import { isQuiet, isQuietButForTimers, type Situation, secondsUntil, timeOf } from '../situation.js';
+import { isQuiet, isQuietButForTimers, type Situation, secondsUntil } from '../situation.js';
 
 /** Nothing is open that wakes the run by itself. */
 export const noPendingWork: Rule = {

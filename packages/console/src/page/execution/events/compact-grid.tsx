@@ -93,7 +93,7 @@ const COLUMNS: readonly Column<AttemptRow>[] = [
     width: '96px',
     isNumeric: true,
     hideBelow: 560,
-    cell: ({ seconds }) => formatDuration(Math.round(seconds * 1000) / 1000),
+    cell: ({ seconds }) => (seconds === undefined ? '' : formatDuration(Math.round(seconds * 1000) / 1000)),
   },
   {
     id: 'reason',
@@ -104,6 +104,6 @@ const COLUMNS: readonly Column<AttemptRow>[] = [
   },
 ];
 
-function timeText(at: Date): string {
-  return Number.isNaN(at.getTime()) ? 'no time' : localTime(at.getTime(), now.peek());
+function timeText(at: Date | undefined): string {
+  return at === undefined ? 'no time' : localTime(at.getTime(), now.peek());
 }
