@@ -18,7 +18,7 @@ import { secondsSince, shareOf, sleep } from '../time/timers.js';
 /** A polled decision task, and what is needed to read its history. */
 export interface HistoryReaderOptions {
   /** The poll that brought the task, without a page token. */
-  readonly input: PollForDecisionTaskInput;
+  readonly input: PollForDecisionTaskInput & { readonly domain: string; readonly taskList: { readonly name: string } };
   /** Its answer: the first page. */
   readonly answer: Answer;
   readonly execution: ExecutionRef;
@@ -105,7 +105,7 @@ export class HistoryReader {
     const { answer, input, onRetry } = this.#options;
     const events = [...(answer.events ?? [])];
     if (!answer.nextPageToken) return events;
-    const context = { kind: 'TaskList', name: input.taskList?.name ?? '', domain: input.domain ?? '' };
+    const context = { kind: 'TaskList', name: input.taskList.name, domain: input.domain };
     try {
       await this.#withinDeadline(async (signal) => {
         const fetch = (nextPageToken: string | undefined) =>
@@ -192,7 +192,7 @@ export class HistoryReader {
 
   get #context() {
     const { execution, input } = this.#options;
-    return { kind: 'WorkflowExecution', name: execution.workflowId, domain: input.domain ?? '' };
+    return { kind: 'WorkflowExecution', name: execution.workflowId, domain: input.domain };
   }
 
   #incomplete(shown: number, lastId: number): ResponseError {

@@ -3,7 +3,7 @@ import { Decider } from '@swf/actors';
 import { MarkerDecision, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { VirtualClock } from '@swf/local';
 import type { WorkflowExecution } from '@swf/models';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { closed } from '../support/closed.js';
 import { countRequests } from '../support/count-requests.js';
 import { eventually } from '../support/eventually.js';
@@ -164,12 +164,24 @@ describe('Decider', () => {
     });
     const errors: unknown[] = [];
     decider.on('error', (error) => errors.push(error));
+    const retries: unknown[] = [];
+    decider.on('retry', (retry) => retries.push(retry));
     service.faults.set([{ operations: ['PollForDecisionTask'], every: 2, count: 1, fault, message }]);
 
     await decider.start();
 
     expect(await closed(client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
     expect(lengths[0]).toBe(lengths[1]);
+    const about =
+      'WorkflowExecution "w" of domain "test" has a page that cannot be polled, reading its history instead';
+    expect(retries).toMatchObject([
+      {
+        operation: 'history',
+        failures: 1,
+        delayInSeconds: 0,
+        error: { message: expect.stringMatching(new RegExp(`^${about}: .*${message}`)) },
+      },
+    ]);
     expect(errors).toEqual([]);
     await decider.stop({ polls: 'abort' });
   });
@@ -187,8 +199,11 @@ describe('Decider', () => {
     await eventually(() => expect(requests.get('PollForDecisionTask')).toBe(2));
 
     const lost = next(decider, 'lost');
+    const retried = vi.fn();
+    decider.on('retry', retried);
     await expect(decider.stop({ graceInSeconds: 0 })).resolves.toBeUndefined();
     expect((await lost).reason).toBe('STOPPING');
+    expect(retried).not.toHaveBeenCalled();
   });
 
   it('evicts an execution that it has closed in favor of open ones', async () => {

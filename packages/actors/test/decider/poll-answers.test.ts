@@ -58,6 +58,16 @@ describe('A decision task', () => {
     await expect(polled).rejects.toThrow(new ResponseError(message));
   });
 
+  it('is refused if neither the answer of its poll nor its only page has the startedEventId', async () => {
+    await using swf = await openService();
+    const { client } = swf;
+    await startExecution(client);
+    changeFirstTask(client, { startedEventId: undefined, nextPageToken: 'more' });
+
+    const message = 'SWF\'s answer for WorkflowExecution "w" of domain "test" has no startedEventId';
+    await expect(new Decider(domain, 'decisions', { client }).poll()).rejects.toThrow(new ResponseError(message));
+  });
+
   it('does not stop a decider if it is refused', async () => {
     await using swf = await openService();
     const { client } = swf;

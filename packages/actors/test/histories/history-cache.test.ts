@@ -6,11 +6,11 @@ import { HistoryCache } from '../../src/histories/history-cache.js';
 // Imports the cache: what it evicts, and the bytes it counts, cannot be seen from outside.
 
 /** A history of markers, each with so many characters of details. */
-const history = (length: number, characters = 0) =>
+const history = (length: number, characters = 0, eventType = 'MarkerRecorded') =>
   History.from(
     Array.from({ length }, (_, index) => ({
       eventId: index + 1,
-      eventType: 'MarkerRecorded',
+      eventType: eventType as 'MarkerRecorded',
       eventTimestamp: new Date(0),
       markerRecordedEventAttributes: { details: 'x'.repeat(characters) },
     })),
@@ -36,6 +36,13 @@ describe('HistoryCache', () => {
     expect([cache.bytes, cache.size]).toEqual([0, 0]);
   });
 
+  it('counts a run as used when its history comes again, no longer than before', () => {
+    const cache = new HistoryCache({ maxBytes: 2 * sizeOf(history(10)) });
+    for (const run of ['a', 'b', 'a', 'c']) cache.set(run, history(10));
+
+    expect(['a', 'b', 'c'].map((run) => cache.get(run)?.length)).toEqual([10, undefined, 10]);
+  });
+
   it('counts text, so that large payloads leave room for fewer runs', () => {
     const cache = new HistoryCache({ maxBytes: 20_000_000 });
     const large = history(10, 32_000);
@@ -43,6 +50,7 @@ describe('HistoryCache', () => {
 
     expect(cache.size).toBe(Math.floor(20_000_000 / sizeOf(large)));
     expect(sizeOf(large) - sizeOf(history(10))).toBe(2 * 10 * 32_000);
+    expect(sizeOf(history(10, 0, 'xxxx')) - sizeOf(history(10, 0, 'x'))).toBe(2 * 10 * 3);
     expect(cache.bytes).toBeLessThanOrEqual(20_000_000);
   });
 

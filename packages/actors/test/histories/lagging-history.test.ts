@@ -2,12 +2,13 @@ import type { HistoryEvent } from '@aws-sdk/client-swf';
 import { Decider, type DecisionTask } from '@swf/actors';
 import { MarkerDecision, TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
 import { HistoryQuerySet } from '@swf/history';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { closed } from '../support/closed.js';
 import { countRequests } from '../support/count-requests.js';
 import { lagHistory, type Show, showFirst } from '../support/lagging-history.js';
 import { next, openService } from '../support/service.js';
 import { silent } from '../support/silent.js';
+import { passDuring, passUntil, useVirtualTime } from '../support/virtual-time.js';
 import { domain, startExecution, workflow } from '../support/workflow.js';
 
 const hideLast =
@@ -15,13 +16,20 @@ const hideLast =
   (events) =>
     events.slice(0, -count);
 const hideThird: Show = (events) => events.filter(({ eventId }) => eventId !== 3);
+const hideThirdOfMore: Show = (events) => {
+  const eventId = events.length + 1;
+  return [
+    ...(hideThird(events) ?? []),
+    { eventId, eventType: 'WorkflowExecutionSignaled', eventTimestamp: new Date() },
+  ];
+};
 const unknown: Show = () => undefined;
 
 /**
  * An execution whose second decision task goes to a decider that does not know its beginning, and
  * sees it lag.
  */
-async function takingOver(show: Show, taskStartToCloseTimeout = 30) {
+async function takingOver(show: Show, taskStartToCloseTimeout: number | 'NONE' = 30) {
   const swf = await openService();
   const execution = await workflow.startExecution({ workflowId: 'w', taskStartToCloseTimeout, client: swf.client });
   for (let count = 0; count < 4; count += 1) await execution.signal('tick', undefined, { client: swf.client });
@@ -45,6 +53,7 @@ describe('A history that lags behind its task', () => {
   it.each([
     ['is short', hideLast(2)],
     ['has a gap', hideThird],
+    ['has a gap, and events after the task', hideThirdOfMore],
     ['is empty', () => []],
     ['is unknown', unknown],
   ])('is read again when it %s, until it joins the new events', async (_, show) => {
@@ -93,6 +102,44 @@ describe('A history that lags behind its task', () => {
     );
   });
 
+  it('is read again less and less often, down to every two seconds', async () => {
+    useVirtualTime();
+    useLongestJitter();
+    await using swf = await takingOver(hideLast(1), 10);
+    const delays: number[] = [];
+    swf.second.on('retry', ({ delayInSeconds }) => delays.push(delayInSeconds));
+
+    await expect(passDuring(swf.second.poll())).rejects.toMatchObject({ code: 'RESPONSE' });
+
+    expect(delays.slice(0, 6)).toEqual([0.2, 0.4, 0.8, 1.6, 2, 2]);
+  });
+
+  it('is requested again after 30 seconds without an answer', async () => {
+    useVirtualTime();
+    await using swf = await takingOver(showFirst(), 'NONE');
+    swf.service.faults.set([{ operations: ['GetWorkflowExecutionHistory'], count: 1, latencyInSeconds: 86_400 }]);
+
+    const task = await passDuring(swf.second.poll());
+
+    expect(ids(task)).toEqual(upTo(task?.startedEventId ?? 0));
+    expect(swf.retries).toEqual(['history: SWF did not answer within 30 seconds']);
+  });
+
+  it('leaves the decision only the time that reading has left', async () => {
+    useVirtualTime();
+    await using swf = await takingOver(showFirst(), 30);
+    swf.service.faults.set([{ operations: ['GetWorkflowExecutionHistory'], count: 1, latencyInSeconds: 5 }]);
+    const client = swf.service.client({ maxAttempts: 1 });
+    const decider = new Decider(domain, 'decisions', { client, logger: silent, decide: () => new Promise(() => {}) });
+    const at: number[] = [];
+    for (const name of ['task', 'aborted'] as const) decider.on(name, () => at.push(performance.now() / 1000));
+    await decider.start();
+    await passUntil(() => at.length >= 2, 60);
+    await passDuring(decider.stop({ polls: 'abort', graceInSeconds: 0 }));
+
+    expect(Math.round((at[1] ?? 0) - (at[0] ?? 0))).toBe(25);
+  });
+
   it('costs no decision task of three deciders on one list', async () => {
     await using swf = await openService();
     const inSight: Show = (events) => events.filter(isOld);
@@ -126,6 +173,11 @@ describe('A history that lags behind its task', () => {
     }
   });
 });
+
+function useLongestJitter(): void {
+  const random = vi.spyOn(Math, 'random').mockReturnValue(1);
+  onTestFinished(() => random.mockRestore());
+}
 
 const LAG_IN_MILLISECONDS = 100;
 

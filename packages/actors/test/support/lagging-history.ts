@@ -22,7 +22,7 @@ export function lagHistory(client: SWFClient, show: Show): void {
           throw new UnknownResourceFault({ message: 'Unknown execution', $metadata: { httpStatusCode: 400 } });
         }
         // A service that lags behind knows of no further page.
-        if (shown.length < output.events.length) Object.assign(output, { events: shown, nextPageToken: undefined });
+        if (shown !== output.events) Object.assign(output, { events: shown, nextPageToken: undefined });
         return result;
       },
     { step: 'initialize' },
