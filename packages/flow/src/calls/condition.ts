@@ -27,11 +27,10 @@ export async function condition(test: () => boolean, options: ConditionOptions =
   const { timeout } = checkOptions('options', options, CONDITION_OPTIONS);
   if (test()) return true;
   if (timeout === undefined) return whenTrue(scope, test);
+  const seconds = checkSeconds('timeout', timeout);
   const inner = new CallScope(scope.run, scope);
   try {
-    return await withTimeout(scope, 'the condition', checkSeconds('timeout', timeout), inner, () =>
-      whenTrue(inner, test),
-    );
+    return await withTimeout(scope, 'the condition', seconds, inner, () => whenTrue(inner, test));
   } catch (error) {
     if (TimeoutError.is(error)) return false;
     throw error;

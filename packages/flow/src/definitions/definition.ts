@@ -33,7 +33,7 @@ export function definedAs<Options>(
 ): Defined<string, Options> {
   const defined = (target as { readonly [KEY]?: Defined<string, Options> } | undefined)?.[KEY];
   if (defined !== undefined && kinds.includes(defined.kind)) return defined;
-  throw new InvalidArgumentError(
-    `${field} must be ${kinds[0] === 'activity' ? 'an' : 'a'} ${kinds.join(' or ')} definition, got ${preview(target)}`,
-  );
+  const wanted = kinds.join(' or ');
+  const article = /^[aeiou]/.test(wanted) ? 'an' : 'a';
+  throw new InvalidArgumentError(`${field} must be ${article} ${wanted} definition, got ${preview(target)}`);
 }

@@ -101,8 +101,9 @@ export function signal<Payload>(name: string, options: SignalOptions = {}): Sign
       const scope = currentScope(`signal ${name}`);
       const { timeout } = checkOptions('options', nextOptions, NEXT_OPTIONS);
       if (timeout === undefined) return next(scope);
+      const seconds = checkSeconds('timeout', timeout);
       const inner = new CallScope(scope.run, scope);
-      return withTimeout(scope, `signal ${name}`, checkSeconds('timeout', timeout), inner, () => next(inner));
+      return withTimeout(scope, `signal ${name}`, seconds, inner, () => next(inner));
     },
     on(handler) {
       const scope = currentScope(`signal ${name}`);

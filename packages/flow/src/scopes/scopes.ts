@@ -32,9 +32,9 @@ const SCOPE_OPTIONS: OptionNames<ScopeOptions> = { name: true, timeout: true };
 export function scope<Result>(body: (scope: Scope) => Promise<Result>, options: ScopeOptions = {}): Promise<Result> {
   const parent = currentScope('scope()');
   const { name, timeout } = checkOptions('options', options, SCOPE_OPTIONS);
+  const seconds = timeout === undefined ? undefined : checkSeconds('timeout', timeout);
   const inner = new CallScope(parent.run, parent, { name });
-  if (timeout === undefined) return inScope(inner, () => body(inner));
-  const seconds = checkSeconds('timeout', timeout);
+  if (seconds === undefined) return inScope(inner, () => body(inner));
   const what = name === undefined ? 'the scope' : `scope ${name}`;
   return withTimeout(parent, what, seconds, inner, () => body(inner));
 }
