@@ -74,7 +74,12 @@ describe('Telemetry', () => {
 
     const finished = spans.getFinishedSpans();
     const activity = finished.find(({ name }) => name === 'ActivityTask activity');
-    expect(activity).toMatchObject({ status: { code: 2, message: 'no card' }, attributes: { workflowId: 'w' } });
+    expect(activity).toMatchObject({
+      instrumentationScope: { name: '@swf/actors' },
+      status: { code: 2, message: 'no card' },
+      attributes: { workflowId: 'w' },
+      events: [{ name: 'exception', attributes: { 'exception.type': 'RangeError', 'exception.message': 'no card' } }],
+    });
     expect(JSON.stringify(activity?.attributes)).not.toContain('"n":1');
     const inner = finished.find(({ name }) => name === 'inner');
     expect(inner?.parentSpanContext?.spanId).toBe(activity?.spanContext().spanId);

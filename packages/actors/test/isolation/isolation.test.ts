@@ -1,6 +1,6 @@
 import { type AbortReason, type ActivityContext, TaskAbortedError } from '@swf/actors';
 import { type IsolatedActivityOptions, IsolationError, isolated } from '@swf/actors/isolation';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { eventually } from '../support/eventually.js';
 
 const module = new URL('../support/modules/activities.js', import.meta.url);
@@ -166,7 +166,49 @@ describe.each(['thread', 'process'] as const)('An activity in its own %s', (isol
   });
 });
 
+/** The same as by default, under a name of its own: no other test shares what runs there. */
+const runner = (name: string) => new URL(`../../isolated/run.mjs?${name}`, import.meta.url);
+const pidOf = async (options: Pick<IsolatedActivityOptions, 'runner'>): Promise<number> =>
+  JSON.parse(String(await (await perform('runs', { isolation: 'process', ...options })).result)).pid;
+const isAlive = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
 describe('The process of an activity', () => {
+  it('runs further activities, and ends with the last worker', async () => {
+    const options = { runner: runner('last') };
+    const { onWorkerStart, onWorkerStop } = isolated({ module, ...options });
+    for (const start of [onWorkerStart, onWorkerStart]) start?.();
+    const pid = await pidOf(options);
+    await onWorkerStop?.();
+    expect(await pidOf(options)).toBe(pid);
+    await onWorkerStop?.();
+
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  it('ends when it has been idle for 30 seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const options = { runner: runner('idle') };
+    const { onWorkerStart, onWorkerStop } = isolated({ module, ...options });
+    onWorkerStart?.();
+    const pid = await pidOf(options);
+    for (let times = 0; times < 2; times += 1) {
+      vi.advanceTimersByTime(29_999);
+      expect(await pidOf(options)).toBe(pid);
+    }
+    vi.advanceTimersByTime(30_000);
+
+    await eventually(() => expect(isAlive(pid)).toBe(false));
+    expect(vi.getTimerCount()).toBe(0);
+    await onWorkerStop?.();
+  });
+
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('ignores %s, which its worker handles', async (signal) => {
     const before = JSON.parse(String(await (await perform('runs', { isolation: 'process' })).result));
     process.kill(before.pid, signal);
