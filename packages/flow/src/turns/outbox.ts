@@ -3,10 +3,9 @@ import type { Command, Made } from './command.js';
 /** What a run called for and the history does not show yet, in the order of the calls. */
 export class Outbox {
   readonly #commands = new Map<string, Command[]>();
-  #size = 0;
 
-  get size(): number {
-    return this.#size;
+  get isEmpty(): boolean {
+    return this.#commands.size === 0;
   }
 
   add(command: Command): void {
@@ -14,7 +13,6 @@ export class Outbox {
     const queue = this.#commands.get(key);
     if (queue) queue.push(command);
     else this.#commands.set(key, [command]);
-    this.#size += 1;
   }
 
   /** Takes back a command that was not sent; false if the history shows it already. */
@@ -38,7 +36,6 @@ export class Outbox {
 
   clear(): void {
     this.#commands.clear();
-    this.#size = 0;
   }
 
   *[Symbol.iterator](): Generator<Command, void, void> {
@@ -48,7 +45,6 @@ export class Outbox {
   #remove(key: string, queue: Command[], index: number): void {
     queue.splice(index, 1);
     if (queue.length === 0) this.#commands.delete(key);
-    this.#size -= 1;
   }
 }
 

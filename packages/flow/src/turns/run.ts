@@ -245,7 +245,7 @@ export class Run {
 
   /** Whether something is open that can wake the run. */
   get hasOpenCalls(): boolean {
-    return this.#open.size > 0 || this.outbox.size > 0;
+    return this.#open.size > 0 || !this.outbox.isEmpty;
   }
 
   /** The calls that SWF has open, in the order of their events. */

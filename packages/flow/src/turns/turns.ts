@@ -99,7 +99,7 @@ export class TurnReader {
     // A signal, cancel request or child that failed after it was initiated names its decision, too,
     // but is news.
     const isMade = decisionTaskCompletedEventId === this.#completedEventId && !initiatedEventId;
-    if (isMade && decisionTaskCompletedEventId !== undefined) this.#answered?.made?.push(event);
+    if (isMade) this.#answered?.made?.push(event);
     if (SILENT.has(event.name)) return;
     if (!isMade || isRefusal(event)) this.#unseen.push(event);
   }

@@ -10,7 +10,15 @@ import { ESLint, type Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 
 const GOOD = `
+import assert from 'assert';
+import { Buffer } from 'node:buffer';
 import { join } from 'node:path';
+import { posix } from 'node:path/posix';
+import punycode from 'node:punycode';
+import querystring from 'node:querystring';
+import { StringDecoder } from 'node:string_decoder';
+import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import { activity, all, race, sideEffect, sleep, workflow } from '@swf/flow';
 
 const stat = activity('stat', '1.0', { startToCloseTimeout: 30 });
@@ -73,6 +81,18 @@ async function eslintMessages(code: string, filePath = 'order.flow.ts'): Promise
 describe('The preset for ESLint', () => {
   it.each(BAD)('reports %s', async (code, message) => {
     expect(await eslintMessages(code)).toEqual([expect.stringMatching(message)]);
+  });
+
+  it.each([
+    ['new XMLHttpRequest()', 'XMLHttpRequest in a workflow: a replay does not repeat it; use it in an activity'],
+    ["new EventSource('/')", 'EventSource in a workflow: a replay does not repeat it; use it in an activity'],
+    ["new BroadcastChannel('a')", 'BroadcastChannel in a workflow: a replay does not repeat it; use signals'],
+    ["new Worker('a.js')", 'Worker in a workflow: a replay does not repeat it; use an activity'],
+    ["'a'.localeCompare('b')", 'localeCompare depends on the locale of the machine: format in an activity'],
+    ['new Date().setHours(1)', 'setHours depends on the time zone of the machine: use its UTC form'],
+    ['crypto.subtle.digest', 'crypto.subtle works outside of the turn: use it in an activity'],
+  ])('says why, and what to do instead: %s', async (code, message) => {
+    expect(await eslintMessages(`export const f = () => ${code};`)).toEqual([message]);
   });
 
   it('reports nothing in a workflow that replays, in types, and in other modules', async () => {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
-import { activity, condition, human, publish, signal, sleep, version, workflow } from '@swf/flow';
+import { activity, condition, human, info, publish, random, signal, sleep, version, workflow } from '@swf/flow';
 import { NonDeterminismError } from '@swf/flow/errors';
-import { replayAll, replayFlow } from '@swf/flow/replay';
+import { type ReplayOptions, replayAll, replayFlow } from '@swf/flow/replay';
 import { play } from '@swf/flow/testing';
+import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
 
 /** Matches the source line of this file that holds a comment. */
@@ -53,6 +54,26 @@ describe('replayFlow', () => {
         at: expect.stringMatching(lineOf('waits')),
       },
     ]);
+  });
+
+  it('takes the execution for one without ids, unless they are given', async () => {
+    const drawing = order(async () => [info().workflowId, info().runId, random()]);
+    const history = new HistoryBuilder().decisionTaskStarted().build();
+    const resultOf = async (options?: ReplayOptions) => (await replayFlow(drawing, history, options)).outcome;
+    const ids = { workflowId: 'order-1', runId: 'run-1' };
+
+    expect(await resultOf()).toMatchObject({ result: ['', '', expect.any(Number)] });
+    expect(await resultOf()).toEqual(await resultOf({ workflowId: '', runId: '' }));
+    expect(await resultOf(ids)).toMatchObject({ result: ['order-1', 'run-1', expect.any(Number)] });
+  });
+
+  it('waits for nothing once it has ended, whatever was open', async () => {
+    const ended = order(async () => {
+      void sleep(60);
+      return 'done';
+    });
+    const history = new HistoryBuilder().decisionTaskStarted().build();
+    expect(await replayFlow(ended, history)).toMatchObject({ outcome: { result: 'done' }, waiting: [] });
   });
 
   it('warns of other versions, durations and inputs', async () => {
@@ -147,7 +168,11 @@ describe('replayAll', () => {
       ['two', 5],
     ]);
 
-    const unknown = await replayAll([original], histories.slice(1)).next();
-    expect(String(unknown.value?.error)).toContain('workflow type must be one of order@1.0, got refund@1.0');
+    const other = workflow('return', '1.0', {}, async () => {});
+    const unknown = await replayAll([original, other], histories.slice(1)).next();
+    expect(unknown.value?.error).toHaveProperty(
+      'message',
+      'workflow type must be one of order@1.0, return@1.0, got refund@1.0',
+    );
   });
 });

@@ -1,0 +1,108 @@
+import { type HistoryEvent, SWFServiceException, UnknownResourceFault } from '@aws-sdk/client-swf';
+import { workflow } from '@swf/flow';
+import { HistoryBuilder } from '@swf/history/builder';
+import { createLocalService } from '@swf/local';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+const order = workflow<void, string>('order', '1.0', {});
+const begun = () => new HistoryBuilder().decisionTask();
+const open = begun();
+const closed = begun().workflowExecutionCompleted({ result: '"done"' });
+const unknown = new UnknownResourceFault({ message: 'Unknown execution', $metadata: {} });
+const throttled = new SWFServiceException({
+  name: 'ThrottlingException',
+  $fault: 'client',
+  message: 'Rate exceeded',
+  $metadata: {},
+});
+
+type Answer = HistoryBuilder | Error;
+
+/** Waits without letting time pass, as `vi.waitUntil` would with a clock of its own. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise(setImmediate);
+}
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+afterEach(() => void vi.useRealTimers());
+
+/** Waits for a result of which SWF says that, one answer after the other and the last one for ever. */
+async function waited(
+  answers: readonly Answer[],
+  { seconds = 3600, maxWaitTime }: { readonly seconds?: number; readonly maxWaitTime?: number } = {},
+) {
+  await using service = createLocalService();
+  const client = service.client();
+  const began = performance.now();
+  const requests: { readonly at: number; readonly runId: unknown }[] = [];
+  client.middlewareStack.add(
+    () => async (request) => {
+      const { execution } = request.input as { readonly execution?: { readonly runId?: string } };
+      const answer = answers[Math.min(requests.length, answers.length - 1)];
+      requests.push({ at: (performance.now() - began) / 1000, runId: execution?.runId });
+      if (answer instanceof Error) throw answer;
+      const { events } = answer?.build().toJSON() ?? { events: [] };
+      return { response: {}, output: { $metadata: {}, events: events.slice(-1) as HistoryEvent[] } };
+    },
+    { step: 'initialize' },
+  );
+  let outcome: unknown;
+  const run = order.run({ name: 'flows' }, { workflowId: 'order-1', runId: 'run-1', client });
+  const ended = run.result({ maxWaitTime }).then(
+    (result) => {
+      outcome = result;
+    },
+    (error: unknown) => {
+      outcome = error;
+    },
+  );
+  while (outcome === undefined && performance.now() - began < seconds * 1000) {
+    await until(() => outcome !== undefined || vi.getTimerCount() > 0);
+    const seen = requests.length;
+    if (outcome === undefined) vi.advanceTimersToNextTimer();
+    await until(() => outcome !== undefined || requests.length > seen);
+  }
+  if (outcome !== undefined) await ended;
+  return { outcome, times: requests.map(({ at }) => at), runs: requests.map(({ runId }) => runId) };
+}
+
+describe('Run.result', () => {
+  it('looks at once, and again after 1 s, growing to 15 s', async () => {
+    const { times } = await waited([open], { seconds: 62 });
+    const waits = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+    expect(times[0]).toBe(0);
+    expect(waits.map((wait) => Number(wait.toFixed(2)))).toEqual([1, 1.5, 2.25, 3.38, 5.06, 7.59, 11.39, 15, 15]);
+  });
+
+  it('begins to wait anew for the run that a run continued as', async () => {
+    const continued = begun().workflowExecutionContinuedAsNew({ newExecutionRunId: 'run-2' });
+    const { outcome, times, runs } = await waited([open, open, continued, open, closed]);
+    expect(runs).toEqual(['run-1', 'run-1', 'run-1', 'run-2', 'run-2']);
+    expect(times).toEqual([0, 1, 2.5, 2.5, expect.closeTo(4)]);
+    expect(outcome).toBe('done');
+  });
+
+  it('waits 10 s for a run that SWF does not know yet', async () => {
+    const known = await waited([unknown, unknown, closed]);
+    expect(known.outcome).toBe('done');
+    const { outcome, times } = await waited([unknown]);
+    expect(outcome).toMatchObject({ code: 'DOES_NOT_EXIST' });
+    expect(times.at(-1)).toBeGreaterThan(10);
+    expect(times.at(-2)).toBeLessThan(10);
+  });
+
+  it('waits as long as SWF refuses the rate', async () => {
+    const { outcome, times } = await waited([...Array<Answer>(7).fill(throttled), closed]);
+    expect(outcome).toBe('done');
+    expect(times.at(-1)).toBeGreaterThan(10);
+  });
+
+  it('gives up after maxWaitTime, having looked once more', async () => {
+    const { outcome, times } = await waited([open], { maxWaitTime: 2 });
+    expect(times).toEqual([0, 1, 2]);
+    expect(outcome).toHaveProperty(
+      'message',
+      'WorkflowExecution "order-1", run run-1, of domain "flows" did not close within 2 s',
+    );
+  });
+});
