@@ -3,6 +3,8 @@ import {
   condition,
   continueAsNew,
   external,
+  FlowDecider,
+  flowWorker,
   human,
   lambda,
   mapConcurrent,
@@ -83,5 +85,36 @@ describe('Options that are not an object', () => {
     ['a version', () => version('fix', 1 as never)],
   ])('are refused in the call of %s', async (_, call) => {
     expect(await outcomeOf(call)).toMatchObject({ result: 'InvalidArgumentError: options must be an object, got 1' });
+  });
+
+  const domain = { name: 'flows' };
+  const run = child.run(domain, { workflowId: 'child-1' });
+
+  it.each<[string, (options: never) => unknown]>([
+    ['definition.start()', (options) => child.start(domain, options)],
+    ['definition.startOrGet()', (options) => child.startOrGet(domain, options)],
+    ['definition.signalWithStart()', (options) => child.signalWithStart(domain, options)],
+    ['run.result()', (options) => run.result(options)],
+    ['run.state()', (options) => run.state(options)],
+    ['run.waiting()', (options) => run.waiting(options)],
+    ['run.signal()', (options) => run.signal(signal('go'), undefined, options)],
+    ['run.answer()', (options) => run.answer(human('ask'), 'ask-1', undefined, options)],
+    ['run.requestCancel()', (options) => run.requestCancel(options)],
+    ['run.terminate()', (options) => run.terminate(options)],
+    ['new FlowDecider()', async (options) => new FlowDecider(domain, 'flows', options)],
+    ['flowWorker()', async (options) => flowWorker(domain, 'work', [], options)],
+  ])('are rejected by %s', async (_, call) => {
+    for (const options of [1, true, null])
+      await expect(call(options as never)).rejects.toThrow(`options must be an object, got ${options}`);
+  });
+
+  it('are no execution of definition.run()', () => {
+    expect(() => child.run(domain, null as never)).toThrow('ref must be an object, got null');
+  });
+
+  it('are no implementations of flowWorker()', () => {
+    expect(() => flowWorker(domain, 'work', null as never)).toThrow(
+      'implementations must be a list of implementations, got null',
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { type DomainRef, type TypeRef, WorkflowExecution, WorkflowType } from '@swf/models';
 import { WorkflowExecutionAlreadyStartedError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
-import type { Client } from '@swf/settings/wire';
+import { type Client, checkObject } from '@swf/settings/wire';
 import type { HumanOptions, HumanStep } from '../calls/human.js';
 import { definedAs } from '../definitions/definition.js';
 import { decode, encode, type PayloadCodec } from '../definitions/payload.js';
@@ -77,7 +77,7 @@ export async function startRun<Result, State>(
   options: StartRunOptions<unknown>,
 ): Promise<Run<Result, State>> {
   const { codec: ownCodec, input: schema, result: _result, ...settings } = defaults;
-  const { codec, input, propagateTrace = false, ...given } = options;
+  const { codec, input, propagateTrace = false, ...given } = checkObject('options', options);
   validated('input', input, schema);
   const payload = encode('input', input, ownCodec ?? codec);
   const execution = await inStartSpan(type, given.workflowId, (context) => {
@@ -128,7 +128,7 @@ export function openRun<Result, State>(
   ref: RunRef,
   ownCodec: PayloadCodec | undefined,
 ): Run<Result, State> {
-  const { workflowId, runId, client, codec } = ref;
+  const { workflowId, runId, client, codec } = checkObject('ref', ref);
   return handle(new WorkflowExecution(domain, workflowId, { runId }), { client, codec, ownCodec });
 }
 
@@ -139,24 +139,28 @@ function handle<Result, State>(
   execution: WorkflowExecution,
   { client, codec, ownCodec }: HandleOptions,
 ): Run<Result, State> {
+  const withClient = <Options extends RequestOptions>(options: Options | undefined) => ({
+    client,
+    ...(options !== undefined && checkObject('options', options)),
+  });
   return {
     execution,
-    result: (options) => resultOf(execution, { codec, ownCodec }, { client, ...options }),
-    state: async (options) => (await shownBy(execution, codec, { client, ...options })).state as State | undefined,
-    waiting: async (options) => (await shownBy(execution, codec, { client, ...options })).$waiting ?? [],
+    result: async (options) => resultOf(execution, { codec, ownCodec }, withClient(options)),
+    state: async (options) => (await shownBy(execution, codec, withClient(options))).state as State | undefined,
+    waiting: async (options) => (await shownBy(execution, codec, withClient(options))).$waiting ?? [],
     async signal(definition, ...[payload, options]) {
       const { name, options: signalOptions } = definedAs<SignalOptions>('definition', definition, 'signal');
       const { codec: signalCodec = codec, schema } = signalOptions;
       validated('payload', payload, schema);
-      await execution.signal(name, encode('payload', payload, signalCodec), { client, ...options });
+      await execution.signal(name, encode('payload', payload, signalCodec), withClient(options));
     },
     async answer(step, id, answer, options) {
       const { name, options: stepOptions } = definedAs<HumanOptions>('step', step, 'human');
       validated('payload', answer, stepOptions.schema);
-      await execution.signal(name, encode('answer', { id, answer }, codec), { client, ...options });
+      await execution.signal(name, encode('answer', { id, answer }, codec), withClient(options));
     },
-    requestCancel: (options) => execution.requestCancel({ client, ...options }),
-    terminate: (options) => execution.terminate({ client, ...options }),
+    requestCancel: async (options) => execution.requestCancel(withClient(options)),
+    terminate: async (options) => execution.terminate(withClient(options)),
   };
 }
 

@@ -8,7 +8,7 @@ import {
 } from '@swf/actors';
 import type { DomainRef } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { preview } from '@swf/settings/wire';
+import { checkObject, preview } from '@swf/settings/wire';
 import type { WorkflowImplementation } from '../definitions/implementation.js';
 import { NonDeterminismError } from '../errors/index.js';
 import { watchRejections } from '../extent/rejections.js';
@@ -64,7 +64,7 @@ export class FlowDecider extends Decider {
       onWorkflowError = defaultOnWorkflowError,
       onNonDeterminism = () => 'TIME_OUT',
       ...others
-    } = options;
+    } = checkObject('options', options);
     const implementations = checkWorkflows(workflows);
     super(domain, taskList, {
       ...others,

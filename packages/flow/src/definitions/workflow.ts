@@ -1,5 +1,5 @@
 import type { DomainRef } from '@swf/models';
-import { checkOptions, checkStructure, NAME, VERSION } from '@swf/settings/wire';
+import { checkObject, checkOptions, checkStructure, NAME, VERSION } from '@swf/settings/wire';
 import { type Child, type ChildOptions, callChild, startChild } from '../calls/child.js';
 import { openRun, type Run, type RunRef, type StartRunOptions, startOrGetRun, startRun } from '../client/run.js';
 import { define } from './definition.js';
@@ -103,7 +103,8 @@ export function workflow<Input, Result>(
   const definition: WorkflowDefinition<Input, Result> = {
     start: (domain, startOptions) => startRun(domain, type, settings, startOptions),
     startOrGet: (domain, startOptions) => startOrGetRun(domain, type, settings, startOptions),
-    async signalWithStart(domain, { signal, payload, abortSignal, ...startOptions }) {
+    async signalWithStart(domain, allOptions) {
+      const { signal, payload, abortSignal, ...startOptions } = checkObject('options', allOptions);
       const { client } = startOptions;
       const given = { ...startOptions, signal: abortSignal } as StartRunOptions<unknown>;
       const run = await startOrGetRun<Wire<Result>, unknown>(domain, type, settings, given);

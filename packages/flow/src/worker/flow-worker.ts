@@ -8,7 +8,7 @@ import {
 } from '@swf/actors';
 import { type ActivityTask, ActivityType, type DomainRef } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { preview } from '@swf/settings/wire';
+import { checkObject, preview } from '@swf/settings/wire';
 import { describeFailure } from '../calls/failure.js';
 import type { ActivityCallOptions, ActivityOptions } from '../definitions/activity-options.js';
 import { define, definedAs } from '../definitions/definition.js';
@@ -69,10 +69,14 @@ export function flowWorker(
   implementations: readonly Implementation[],
   options: FlowWorkerOptions = {},
 ): ActivityWorker {
+  if (!Array.isArray(implementations))
+    throw new InvalidArgumentError(
+      `implementations must be a list of implementations, got ${preview(implementations)}`,
+    );
   const checked = implementations.map(
     (each, index) => definedAs<ActivityImplementation>(`implementations[${index}]`, each, 'implementation').options,
   );
-  return new FlowWorker(domain, taskList, checked, options);
+  return new FlowWorker(domain, taskList, checked, checkObject('options', options));
 }
 
 /** Performs the activities of definitions, whose payloads it reads and writes. */

@@ -76,6 +76,7 @@ describe('The runs that a decider keeps in memory', () => {
   it('are forgotten maxAgeInSeconds after their last tasks', async () => {
     vi.useFakeTimers({ toFake: ['performance'] });
     const runs = new Runs({ maxAgeInSeconds: 2 });
+    vi.advanceTimersByTime(5000);
     await runs.decide('a');
     vi.advanceTimersByTime(2000);
     expect(await runs.replayedOf('a')).toEqual([]);
