@@ -170,7 +170,7 @@ describe('A task', () => {
 });
 
 describe('A requested cancellation', () => {
-  const cancelling = (thrown: (reason: unknown) => unknown) => async () => {
+  const canceling = (thrown: (reason: unknown) => unknown) => async () => {
     const outcomes: string[] = [];
     const worker = new LoneWorker(
       {
@@ -202,7 +202,7 @@ describe('A requested cancellation', () => {
     ['an error of another cause', () => wrapped(new Error('no card'), 1), 'Error: aborted'],
     ['a text', () => 'no card', 'no card'],
   ])('is confirmed or failed by an activity that rejects with %s', async (_, thrown, outcome) => {
-    expect(await cancelling(thrown)()).toEqual([outcome]);
+    expect(await canceling(thrown)()).toEqual([outcome]);
   });
 
   it('is advice: the activity may go on for as long as it needs', async () => {
