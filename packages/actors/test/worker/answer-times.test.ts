@@ -1,6 +1,7 @@
 import type { ActivityTimeouts } from '@swf/actors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describedType, hung, type LoneRequests, LoneWorker, stopLone } from '../support/lone-worker.js';
+import { virtualDelay } from '../support/virtual-time.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -70,7 +71,7 @@ describe('An answer', () => {
 
   it('is cut sooner if the timeout of its task becomes known meanwhile', async () => {
     const describe = async () => {
-      await new Promise((resolve) => setTimeout(resolve, 2000));
+      await virtualDelay(2);
       return describedType('NONE', 10);
     };
     const { worker, log } = await working(() => 'done', { heartbeatTimeout: 'NONE' }, { answer: hung, describe });
@@ -223,7 +224,7 @@ describe('The signal of an activity', () => {
       {
         ...given(1),
         perform: async (_input, context) => {
-          await new Promise((resolve) => setTimeout(resolve, 1500));
+          await virtualDelay(1.5);
           const { signal } = context;
           reasons.push(signal.reason, signal === context.signal);
         },

@@ -7,6 +7,7 @@ import {
 } from '@swf/settings/errors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hung, type LoneRequests, LoneWorker, stopLone } from '../support/lone-worker.js';
+import { virtualDelay } from '../support/virtual-time.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -100,7 +101,7 @@ describe('Heartbeats', () => {
 
   it('never overlap; the next carries the details that were set meanwhile', async () => {
     const { worker, beat, sent } = await beating(async () => {
-      await new Promise((resolve) => setTimeout(resolve, 4000));
+      await virtualDelay(4);
       return false;
     });
     beat('1');
