@@ -1,6 +1,6 @@
 /**
  * Returns what any thrown value says: the message of an error, or a primitive value as text.
- * Unlike `String`, it does not throw for an object without a prototype.
+ * Unlike `String`, it does not throw, for whatever it is given.
  *
  * @example
  * try {
@@ -10,8 +10,13 @@
  * }
  */
 export function messageOf(thrown: unknown): string {
-  // Not `instanceof`: an error can come from another realm, such as a worker or a `node:vm` context.
-  const value = Object(thrown) as { readonly message?: unknown };
-  if (typeof value.message === 'string') return value.message;
-  return value === thrown ? 'an object' : String(thrown);
+  try {
+    // Not `instanceof`: an error can come from another realm, such as a worker or a `node:vm` context.
+    const value = Object(thrown) as { readonly message?: unknown };
+    if (typeof value.message === 'string') return value.message;
+    return value === thrown ? 'an object' : String(thrown);
+  } catch {
+    // Such as a revoked proxy.
+    return 'an object';
+  }
 }

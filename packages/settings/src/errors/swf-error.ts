@@ -42,7 +42,12 @@ export class SwfError extends Error {
   }
 
   static is(value: unknown): value is SwfError {
-    return typeof value === 'object' && value !== null && BRAND in value;
+    try {
+      return typeof value === 'object' && value !== null && BRAND in value;
+    } catch {
+      // A revoked proxy, which can be thrown as well.
+      return false;
+    }
   }
 }
 

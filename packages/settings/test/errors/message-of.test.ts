@@ -1,6 +1,9 @@
 import { runInNewContext } from 'node:vm';
-import { messageOf } from '@swf/settings/errors';
+import { messageOf, SwfError } from '@swf/settings/errors';
 import { describe, expect, it } from 'vitest';
+
+const revoked = Proxy.revocable({}, {});
+revoked.revoke();
 
 describe('messageOf', () => {
   it.each([
@@ -14,8 +17,15 @@ describe('messageOf', () => {
     ['an object', 'an object', { code: 1 }],
     ['an object whose message is not text', 'an object', { message: 1 }],
     ['an object without a prototype', 'an object', Object.create(null)],
+    ['an object that cannot be read', 'an object', revoked.proxy],
     ['a function', 'an object', Object.assign(() => undefined, { code: 1 })],
   ])('describes %s as %s', (_, message, thrown) => {
     expect(messageOf(thrown)).toBe(message);
+  });
+});
+
+describe('SwfError.is', () => {
+  it('is false for an object that cannot be read', () => {
+    expect(SwfError.is(revoked.proxy)).toBe(false);
   });
 });
