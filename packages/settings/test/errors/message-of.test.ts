@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm';
-import { messageOf, SwfError } from '@swf/settings/errors';
+import { messageOf } from '@swf/settings/errors';
 import { describe, expect, it } from 'vitest';
 
 const revoked = Proxy.revocable({}, {});
@@ -21,11 +21,5 @@ describe('messageOf', () => {
     ['a function', 'an object', Object.assign(() => undefined, { code: 1 })],
   ])('describes %s as %s', (_, message, thrown) => {
     expect(messageOf(thrown)).toBe(message);
-  });
-});
-
-describe('SwfError.is', () => {
-  it('is false for an object that cannot be read', () => {
-    expect(SwfError.is(revoked.proxy)).toBe(false);
   });
 });

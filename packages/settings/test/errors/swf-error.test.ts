@@ -74,3 +74,11 @@ describe('SwfError.is', () => {
     expect(errors.DoesNotExistError.is(value)).toBe(false);
   });
 });
+
+describe('SwfError.is', () => {
+  it('is false for an object that cannot be read', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(errors.SwfError.is(proxy)).toBe(false);
+  });
+});
