@@ -1,4 +1,4 @@
-import { messageOf } from '@swf/settings/errors';
+import { asError, messageOf } from '@swf/settings/errors';
 import type { ActorEvents } from './events.js';
 
 /** What telemetry needs of an actor. */
@@ -106,7 +106,7 @@ function inSpan<Result>(
       return await work();
     } catch (error) {
       const message = messageOf(error);
-      span.recordException(error instanceof Error ? error : message);
+      span.recordException(asError(error) ?? message);
       span.setStatus({ code: SpanStatusCode.ERROR, message });
       throw error;
     } finally {

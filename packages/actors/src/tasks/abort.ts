@@ -1,4 +1,4 @@
-import { SwfError } from '@swf/settings/errors';
+import { asError, SwfError } from '@swf/settings/errors';
 
 /**
  * Why the signal of a running task fired:
@@ -49,12 +49,10 @@ const MAX_CAUSES = 16;
  */
 export function isAbortOf(reason: TaskAbortedError | undefined, error: unknown): boolean {
   if (!reason) return false;
-  let cause = error;
-  for (let depth = 0; depth < MAX_CAUSES; depth += 1) {
-    if (cause === reason) return true;
-    if (!(cause instanceof Error)) return false;
-    if (cause.name === 'AbortError') return true;
-    cause = cause.cause;
+  let cause = asError(error);
+  for (let depth = 0; depth < MAX_CAUSES && cause; depth += 1) {
+    if (cause === reason || cause.name === 'AbortError') return true;
+    cause = asError(cause.cause);
   }
   return false;
 }

@@ -191,6 +191,11 @@ describe('A requested cancellation', () => {
     await stopLone(worker);
     return outcomes;
   };
+  const unreadable = () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    return proxy;
+  };
   const wrapped = (cause: unknown, levels: number): unknown =>
     levels === 0 ? cause : wrapped(new Error('aborted', { cause }), levels - 1);
 
@@ -202,6 +207,7 @@ describe('A requested cancellation', () => {
     ['an error that its reason caused in 16 steps', (reason) => wrapped(reason, 16), 'Error: aborted'],
     ['an error of another cause', () => wrapped(new Error('no card'), 1), 'Error: aborted'],
     ['a text', () => 'no card', 'no card'],
+    ['a value that cannot be read', unreadable, 'an error that cannot be read'],
   ])('is confirmed or failed by an activity that rejects with %s', async (_, thrown, outcome) => {
     expect(await canceling(thrown)()).toEqual([outcome]);
   });

@@ -1,4 +1,5 @@
 import type { AnyEvent } from '@swf/history';
+import { asError } from '@swf/settings/errors';
 import { preview } from '@swf/settings/wire';
 import { type ComparedDecision, differingAttributes, recordedDecision } from './compared-decision.js';
 
@@ -54,7 +55,8 @@ export function firstDifference(
 
 /** Returns the difference of a `decide` that threw. */
 export function thrown(task: DecidedTask, error: unknown): ReplayDifference {
-  const what = error instanceof Error ? `${error.name}: ${error.message}` : preview(error);
+  const known = asError(error);
+  const what = known ? `${known.name}: ${known.message}` : preview(error);
   const message = `decide threw at event ${task.startedEventId}: ${what}`;
   return { ...task, index: 0, made: undefined, recorded: undefined, event: undefined, attributes: [], error, message };
 }

@@ -196,6 +196,14 @@ describe('replay()', () => {
     expect(difference).toMatchObject({ error: 'lost', message: 'decide threw at event 3: "lost"' });
   });
 
+  it('reports what decide throws that cannot be read', async () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+
+    const { difference } = await replay(recorded(), () => Promise.reject(proxy));
+    expect(difference?.message).toBe('decide threw at event 3: an object');
+  });
+
   it('takes what a decider takes: nothing, a list, a batch, a generator, or an answer with a context', async () => {
     const history = new HistoryBuilder().decisionTask().workflowExecutionCompleted({ result: 'done' }).build();
     const made = [WorkflowExecutionDecision.complete({ result: 'done' })];

@@ -1,3 +1,4 @@
+import { asError } from '@swf/settings/errors';
 import { checkOneOf } from '@swf/settings/wire';
 
 /**
@@ -19,7 +20,7 @@ const BUGS = new Set([
  * everything else fails it.
  */
 export function defaultOnWorkflowError(error: unknown): FailureAnswer {
-  return error instanceof Error && BUGS.has(error.name) ? 'TIME_OUT' : 'FAIL_WORKFLOW_EXECUTION';
+  return BUGS.has(asError(error)?.name ?? '') ? 'TIME_OUT' : 'FAIL_WORKFLOW_EXECUTION';
 }
 
 /** What a policy answers, if that is an answer. */

@@ -1,3 +1,4 @@
+import { asError, messageOf } from '@swf/settings/errors';
 import { processState } from './process-state.js';
 
 /** Something that takes the rejections that nobody handled of promises made in its turns. */
@@ -38,7 +39,7 @@ function onUnhandled(reason: unknown, promise: Promise<unknown>): void {
   if (owner !== undefined) {
     owner.rejections.set(promise, reason);
     owners.set(promise, owner);
-  } else if (isOnlyListener() && throwsByDefault()) throw asError(reason);
+  } else if (isOnlyListener() && throwsByDefault()) throw rejection(reason);
 }
 
 function onHandled(promise: Promise<unknown>): void {
@@ -61,8 +62,7 @@ function throwsByDefault(): boolean {
 }
 
 /** What Node throws for a rejection: the reason itself if it is an error. */
-function asError(reason: unknown): Error {
-  if (reason instanceof Error) return reason;
-  const error = new Error(`a promise was rejected with ${String(reason)}, and nobody handled it`);
-  return Object.assign(error, { code: 'ERR_UNHANDLED_REJECTION' });
+function rejection(reason: unknown): Error {
+  const error = new Error(`a promise was rejected with ${messageOf(reason)}, and nobody handled it`);
+  return asError(reason) ?? Object.assign(error, { code: 'ERR_UNHANDLED_REJECTION' });
 }

@@ -1,5 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
-import { messageOf } from '@swf/settings/errors';
+import { asError, messageOf } from '@swf/settings/errors';
 import type { TraceContext } from './envelope.js';
 
 /** `@opentelemetry/api`, as far as flow uses it. */
@@ -39,7 +39,7 @@ export async function inClientSpan<Answer>(
       return answer;
     } catch (error) {
       const message = messageOf(error);
-      span.recordException(error instanceof Error ? error : message);
+      span.recordException(asError(error) ?? message);
       span.setStatus({ code: SpanStatusCode.ERROR, message });
       throw error;
     } finally {

@@ -1,3 +1,4 @@
+import { asError, messageOf } from '@swf/settings/errors';
 import { UNHANDLED_REJECTION } from '../decider/warnings.js';
 import { type Run, subjectOf } from '../turns/run.js';
 
@@ -19,9 +20,12 @@ export const QUIET = {
 };
 
 function warnOfRejection(subject: string, reason: unknown): void {
-  const detail = reason instanceof Error ? reason.stack : undefined;
-  process.emitWarning(`${subject}: ${UNHANDLED_REJECTION}: ${String(reason)}; await it, or add a catch to it`, {
-    type: 'UnhandledRejectionWarning',
-    ...(detail !== undefined && { detail }),
-  });
+  const detail = asError(reason)?.stack;
+  process.emitWarning(
+    `${subject}: ${UNHANDLED_REJECTION}: ${asError(reason) ?? messageOf(reason)}; await it, or add a catch to it`,
+    {
+      type: 'UnhandledRejectionWarning',
+      ...(detail !== undefined && { detail }),
+    },
+  );
 }

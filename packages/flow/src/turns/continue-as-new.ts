@@ -1,3 +1,5 @@
+import { isMarked } from '@swf/settings/errors';
+
 const BRAND = Symbol.for('@swf/flow/continue-as-new');
 
 /**
@@ -15,6 +17,6 @@ export class ContinueAsNew {
   }
 
   static is(value: unknown): value is ContinueAsNew {
-    return typeof value === 'object' && value !== null && BRAND in value;
+    return isMarked(value, BRAND);
   }
 }

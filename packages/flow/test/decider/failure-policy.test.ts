@@ -39,6 +39,13 @@ describe('A function that throws', () => {
     await expect(answerOf(thrown, { onWorkflowError: () => 'TIME_OUT' })).rejects.toBe(thrown);
   });
 
+  it('fails its run, too, with a value that cannot be read', async () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+
+    expect(await answerOf(proxy)).toMatchObject({ decisions: failure });
+  });
+
   it('needs an answer of onWorkflowError', async () => {
     await expect(answerOf('declined', { onWorkflowError: () => 'RETRY' as never })).rejects.toThrow(
       'onWorkflowError must be one of FAIL_WORKFLOW_EXECUTION, TIME_OUT, got "RETRY"',

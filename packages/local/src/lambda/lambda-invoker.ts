@@ -87,8 +87,17 @@ async function invokeFunction(run: LambdaFunction, input: string): Promise<Lambd
   try {
     return { result: JSON.stringify(await run(event)) ?? 'null' };
   } catch (error) {
-    const [errorType, errorMessage] = error instanceof Error ? [error.name, error.message] : ['Error', String(error)];
-    return failure('Unhandled', { errorType, errorMessage });
+    return failure('Unhandled', describeThrown(error));
+  }
+}
+
+function describeThrown(thrown: unknown): Readonly<Record<string, string>> {
+  try {
+    if (thrown instanceof Error) return { errorType: thrown.name, errorMessage: thrown.message };
+    return { errorType: 'Error', errorMessage: String(thrown) };
+  } catch {
+    // Such as an object without a prototype.
+    return { errorType: 'Error', errorMessage: 'an object' };
   }
 }
 

@@ -86,6 +86,12 @@ it.each<[string, LambdaOptions | undefined, Scheduled, { reason: string; details
     { reason: 'Unhandled', details: { errorType: 'Error', errorMessage: 'too much' } },
   ],
   [
+    'a function that rejects with what has no text',
+    { functions: { charge: () => Promise.reject(Object.create(null)) } },
+    { name: 'charge' },
+    { reason: 'Unhandled', details: { errorType: 'Error', errorMessage: 'an object' } },
+  ],
+  [
     'a function whose input is not JSON',
     { functions: { charge: () => 1 } },
     { name: 'charge', input: 'five' },

@@ -1,3 +1,4 @@
+export { asError, isMarked, messageOf } from './any-value.js';
 export {
   AlreadyExistsError,
   ConnectionError,
@@ -12,6 +13,5 @@ export {
   SettingsError,
   WorkflowExecutionAlreadyStartedError,
 } from './kinds.js';
-export { messageOf } from './message-of.js';
 export { describeResource, type ResourceContext, SwfError, type SwfErrorOptions, undefinedOn } from './swf-error.js';
 export { translateError } from './translate.js';

@@ -1,3 +1,5 @@
+import { isMarked } from './any-value.js';
+
 const BRAND = Symbol.for('@swf/SwfError');
 
 /** The details of a failed request. */
@@ -42,12 +44,7 @@ export class SwfError extends Error {
   }
 
   static is(value: unknown): value is SwfError {
-    try {
-      return typeof value === 'object' && value !== null && BRAND in value;
-    } catch {
-      // A revoked proxy, which can be thrown as well.
-      return false;
-    }
+    return isMarked(value, BRAND);
   }
 }
 

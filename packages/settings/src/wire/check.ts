@@ -68,8 +68,13 @@ export function checkObject<Value extends object>(field: string, value: Value): 
  * contents.
  */
 export function preview(value: unknown): string {
-  const text = picture(value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  try {
+    const text = picture(value);
+    return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  } catch {
+    // Such as a revoked proxy.
+    return 'an object';
+  }
 }
 
 function picture(value: unknown): string {

@@ -145,4 +145,11 @@ describe('preview()', () => {
   ])('returns for %o: %s', (value, shown) => {
     expect(preview(value)).toBe(shown);
   });
+
+  it('does not throw for a value that cannot be read', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+
+    expect(preview(proxy)).toBe('an object');
+  });
 });

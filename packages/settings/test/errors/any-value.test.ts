@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm';
-import { messageOf } from '@swf/settings/errors';
+import { asError, messageOf } from '@swf/settings/errors';
 import { describe, expect, it } from 'vitest';
 
 const revoked = Proxy.revocable({}, {});
@@ -21,5 +21,15 @@ describe('messageOf', () => {
     ['a function', 'an object', Object.assign(() => undefined, { code: 1 })],
   ])('describes %s as %s', (_, message, thrown) => {
     expect(messageOf(thrown)).toBe(message);
+  });
+});
+
+describe('asError', () => {
+  it('returns an error, and nothing for what is none', () => {
+    const error = new RangeError('too long');
+
+    expect(asError(error)).toBe(error);
+    expect(asError({ message: 'too long' })).toBeUndefined();
+    expect(asError(revoked.proxy)).toBeUndefined();
   });
 });

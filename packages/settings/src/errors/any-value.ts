@@ -20,3 +20,23 @@ export function messageOf(thrown: unknown): string {
     return 'an object';
   }
 }
+
+/** Returns whether a value has a member of that name, its own or inherited. Unlike `in`, it never throws. */
+export function isMarked(value: unknown, mark: symbol): boolean {
+  try {
+    return typeof value === 'object' && value !== null && mark in value;
+  } catch {
+    // Such as a revoked proxy.
+    return false;
+  }
+}
+
+/** Returns a thrown value if it is an `Error`. Unlike `instanceof`, it never throws. */
+export function asError(thrown: unknown): Error | undefined {
+  try {
+    return thrown instanceof Error ? thrown : undefined;
+  } catch {
+    // Such as a revoked proxy.
+    return undefined;
+  }
+}
