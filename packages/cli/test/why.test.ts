@@ -211,6 +211,14 @@ describe('a file without times', () => {
     expect(stdout).not.toMatch(/Invalid|NaN|since/);
   });
 
+  it('has no timeline', async () => {
+    expect(await swf(['timeline', '--file', timeless()])).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'swf: the events have no times, without which there is no timeline\n',
+    });
+  });
+
   it('is printed by swf history without times', async () => {
     const file = timeless();
     const printed = async (...args: readonly string[]) => {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { History } from '@swf/history';
-import { timeline as spansOf, toSVG, toText } from '@swf/history/timeline';
+import { type Span, toSVG, toText, timeline as validSpansOf } from '@swf/history/timeline';
 import { parseDuration } from '@swf/querysets/text';
 import { usageError } from '../failures.js';
 import { followHistory } from '../histories/follow.js';
@@ -27,8 +27,8 @@ export async function timeline({ shell, arguments: args, options }: Invocation<T
   if (options.follow) return follow(shell, args[0], options);
   const { history, run } = await readSource(shell, args[0], options);
   if (svg === undefined) await draw(shell, history, options, run === undefined ? undefined : shell.now());
-  else if (svg === '-') await write(shell.stdout, toSVG(spansOf(history.validPrefix)));
-  else await writing('--svg', () => writeFile(svg, toSVG(spansOf(history.validPrefix))));
+  else if (svg === '-') await write(shell.stdout, toSVG(spansOf(history)));
+  else await writing('--svg', () => writeFile(svg, toSVG(spansOf(history))));
 }
 
 async function follow(shell: Shell, id: string | undefined, options: TimelineOptions): Promise<undefined> {
@@ -55,5 +55,12 @@ async function follow(shell: Shell, id: string | undefined, options: TimelineOpt
 /** Draws open bars up to `now`, or up to the last event of a file. */
 async function draw(shell: Shell, history: History, { width }: TimelineOptions, now?: Date): Promise<void> {
   const columns = width ?? Math.min(WIDEST, Math.max(NARROWEST, shell.stdout.columns ?? WIDTH));
-  await write(shell.stdout, `${toText(spansOf(history.validPrefix), { columns, now }).trimEnd()}\n`);
+  await write(shell.stdout, `${toText(spansOf(history), { columns, now }).trimEnd()}\n`);
+}
+
+/** Returns the spans before the first violation. */
+function spansOf({ validPrefix }: History): readonly Span[] {
+  const spans = validSpansOf(validPrefix);
+  if (spans.length === 0) throw usageError('the events have no times, without which there is no timeline');
+  return spans;
 }
