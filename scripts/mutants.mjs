@@ -244,7 +244,9 @@ function describe(tree, { file, start, end, replacement }) {
 /** Runs tests; the browser tests have a configuration of their own. */
 function vitest(tree, ...args) {
   const inBrowser = args.some((arg) => arg.startsWith(IN_BROWSER));
-  return tool(tree, 'vitest', ...args, ...(inBrowser ? ['--config', BROWSER_TESTS] : []));
+  // A mutant changes one file: the others are transformed once for all mutants.
+  const options = ['--experimental.fsModuleCache', ...(inBrowser ? ['--config', BROWSER_TESTS] : [])];
+  return tool(tree, 'vitest', ...args, ...options);
 }
 
 /**
