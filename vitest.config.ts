@@ -29,6 +29,8 @@ export default defineConfig({
       root: `${root}/${path}`,
       resolve: { conditions },
       ssr: { resolve: { conditions, externalConditions: conditions } },
+      // For the components of the console's page, which its modules import.
+      oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
       test: {
         name: nameOf(path),
         isolate: !SHARED.includes(nameOf(path)),

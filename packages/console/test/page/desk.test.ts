@@ -2,9 +2,10 @@ import { gzipSync } from 'node:zlib';
 import type { RawEvent } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
-import { HistoryWorker, type WorkerPort } from '../../src/page/worker/client.js';
+import { HistoryWorker } from '../../src/page/worker/client.js';
 import { Desk } from '../../src/page/worker/desk.js';
-import type { Asked, EventFilter } from '../../src/page/worker/protocol.js';
+import type { EventFilter } from '../../src/page/worker/protocol.js';
+import { DeskPort } from './support/desk-port.js';
 import { recordings } from './support/recordings.js';
 
 const ALL: EventFilter = { kinds: [], isFailedOnly: false, text: '' };
@@ -254,26 +255,8 @@ describe('a recorded history', () => {
 });
 
 describe('HistoryWorker', () => {
-  /** A worker in this thread. Its messages are copied, as those of a real one. */
-  function portOf(desk: Desk) {
-    const listeners = new Map<string, (event: { readonly data: unknown }) => void>();
-    const port: WorkerPort = {
-      postMessage: (message) => {
-        const { number, question, about } = structuredClone(message) as Asked;
-        desk.answer(question, about).then(
-          (value) => listeners.get('message')?.({ data: structuredClone({ number, value }) }),
-          (error: Error) => listeners.get('message')?.({ data: { number, error: error.message } }),
-        );
-      },
-      addEventListener: (type: string, listener: (event: { readonly data: unknown }) => void) => {
-        listeners.set(type, listener);
-      },
-    };
-    return { port, fail: () => listeners.get('error')?.({ data: undefined }) };
-  }
-
   it('matches answers to questions, and rejects with the reason', async () => {
-    const worker = new HistoryWorker(portOf(new Desk()).port);
+    const worker = new HistoryWorker(new DeskPort());
     const { events } = order().build().toJSON();
     const first = worker.ask('append', { history: 'a', events });
     const second = worker.ask('overview', { history: 'b' });
@@ -282,10 +265,10 @@ describe('HistoryWorker', () => {
   });
 
   it('rejects what waits when the worker stops', async () => {
-    const { port, fail } = portOf(new Desk());
+    const port = new DeskPort();
     const worker = new HistoryWorker(port);
     const asked = worker.ask('payloads', { history: 'a' });
-    fail();
+    port.fail();
     await expect(asked).rejects.toThrow('reload the page');
   });
 });

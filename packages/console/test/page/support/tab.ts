@@ -5,6 +5,8 @@ import { HOST } from '../../support/service.js';
 export interface TabOptions {
   /** The token in its page. Default: none. */
   readonly token?: string | undefined;
+  /** Its address, without the fragment. */
+  readonly url?: string | undefined;
   /** The fragment of its address. */
   readonly hash?: string | undefined;
   /** What an earlier visit stored. */
@@ -18,7 +20,11 @@ export interface Tab {
   readonly paths: readonly string[];
   readonly document: Document & { visibilityState: DocumentVisibilityState };
   readonly storage: ReadonlyMap<string, string>;
-  readonly location: { readonly hash: string; readonly pathname: string; readonly search: string };
+  readonly location: { readonly href: string };
+  /** How its address was changed: `push /executions?q=a`. */
+  readonly visits: readonly string[];
+  /** Changes the fragment of its address, as a reader does. */
+  readonly turnTo: (hash: string) => void;
 }
 
 /**
@@ -26,10 +32,21 @@ export interface Tab {
  * they keep their state for as long as a tab is open, so each tab loads them again.
  */
 export function openTab(answer: (request: Request) => Response | Promise<Response>, options: TabOptions = {}): Tab {
-  const { token, hash = '', stored = {} } = options;
+  const { token, url = '/executions?domain=orders', hash = '', stored = {} } = options;
   const requests: Request[] = [];
   const storage = new Map(Object.entries(stored));
-  const location = { pathname: '/executions', search: '?domain=orders', hash };
+  const [pathname, search] = partsOf(url);
+  const location = {
+    origin: HOST,
+    pathname,
+    search,
+    hash,
+    get href() {
+      return `${HOST}${this.pathname}${this.search}${this.hash}`;
+    },
+  };
+  const visits: string[] = [];
+  const window = new EventTarget();
   const document = Object.assign(new EventTarget(), {
     visibilityState: 'visible',
     documentElement: { dataset: {} },
@@ -39,10 +56,14 @@ export function openTab(answer: (request: Request) => Response | Promise<Respons
   vi.resetModules();
   vi.stubGlobal('location', location);
   vi.stubGlobal('document', document);
-  vi.stubGlobal('history', {
-    replaceState: (_state: unknown, _title: string, path: string) =>
-      Object.assign(location, { pathname: path.split('?')[0], search: path.slice(path.indexOf('?')), hash: '' }),
-  });
+  const visit = (how: string) => (_state: unknown, _title: string, path: string) => {
+    visits.push(`${how} ${path}`);
+    const [pathname, search] = partsOf(path);
+    Object.assign(location, { pathname, search, hash: '' });
+  };
+  vi.stubGlobal('history', { pushState: visit('push'), replaceState: visit('replace') });
+  vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
+  vi.stubGlobal('removeEventListener', window.removeEventListener.bind(window));
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => storage.get(key) ?? null,
     setItem: (key: string, text: string) => storage.set(key, text),
@@ -64,7 +85,17 @@ export function openTab(answer: (request: Request) => Response | Promise<Respons
     document: document as unknown as Tab['document'],
     storage,
     location,
+    visits,
+    turnTo(next) {
+      location.hash = next;
+      window.dispatchEvent(new Event('hashchange'));
+    },
   };
+}
+
+function partsOf(url: string): readonly [path: string, search: string] {
+  const { pathname, search } = new URL(url, HOST);
+  return [pathname, search];
 }
 
 function aborted(signal: AbortSignal): Promise<never> {
