@@ -24,7 +24,9 @@ afterAll(() => test[Symbol.asyncDispose]());
 /** A command line of every command that has `-o`, and one that finds nothing, where possible. */
 const COMMANDS: [argv: string, empty?: string][] = [
   ['list', 'list id:nobody'],
+  ['list --explain'],
   ['count', 'count id:nobody'],
+  ['count --explain'],
   ['describe order-42'],
   ['start order@1.0 --id order-43'],
   ['restart order-41'],

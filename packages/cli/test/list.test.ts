@@ -53,6 +53,17 @@ describe('swf list', () => {
     [['since:10m'], ['order-2', 'order-3']],
     [['--until', '2026-11-28T12:30:00Z'], ['order-1']],
     [
+      ['--since', '10m'],
+      ['order-2', 'order-3'],
+    ],
+    [['--id', 'order-2'], ['order-2']],
+    [['--type', 'order@1.0', '--status', 'closed'], ['order-3']],
+    [['--closed', 'terminated'], ['order-3']],
+    [['--closed-since', '10m'], ['order-3']],
+    [['--closed-since', '1m'], []],
+    [['--closed-until', '1m'], ['order-3']],
+    [['--closed-until', '10m'], []],
+    [
       ['--status', 'open', '--reverse'],
       ['order-1', 'order-2'],
     ],
@@ -71,10 +82,13 @@ describe('swf list', () => {
 
   it('says on stderr if nothing matches, or if there are more', async () => {
     expect(await test.swf(['list', 'id:nobody'])).toMatchObject({ stdout: '', stderr: 'no executions match\n' });
-    expect(await test.swf(['list', '--limit', '2', '-o', 'id', '--fields', 'workflowId'])).toMatchObject({
+    expect(await test.swf(['list', '--limit', '2', '-o', 'csv', '--fields', 'workflowId'])).toEqual({
+      exitCode: 0,
+      stdout: 'workflowId\r\norder-2\r\norder-3\r\n',
       stderr: 'there are more: --all lists all, --limit N the first N\n',
     });
     expect(await test.swf(['list', '--limit', '3'])).toMatchObject({ stderr: '' });
+    expect(await test.swf(['list', 'id:nobody', '--fields', 'help'])).toMatchObject({ stderr: '' });
   });
 
   it('prints a line of JSON for each execution with -o jsonl', async () => {
@@ -122,6 +136,9 @@ describe('swf list', () => {
 
   it.each([
     [['list', 'stauts:open'], 'swf: unknown term "stauts"; did you mean "status"?\n'],
+    [['list', 'Status:open'], 'swf: term "Status:open" must be NAME:VALUE, as in status:open\n'],
+    [['list', 'tag:'], 'swf: term "tag" must have a value\n'],
+    [['list', '--tag', '', '--status', 'open'], 'swf: term "tag" must have a value\n'],
     [
       ['list', '--fields', 'workflwId'],
       'swf: --fields: unknown field "workflwId"\n     --fields help lists the fields\n',
@@ -181,6 +198,12 @@ describe('swf count', () => {
     expect(await counted('status')).toBe('STATUS  COUNT\nopen    2\nclosed  1\n');
     expect(await counted('close-status')).toBe('STATUS      COUNT\nopen        2\nterminated  1\n');
     expect(await counted('type')).toBe('TYPE       COUNT\norder@1.0  3\n');
+    await using other = await startTestService();
+    await (await other.order.with({ name: 'Big_Order' }).save({ client: other.client })).startExecution({
+      workflowId: 'order-1',
+      client: other.client,
+    });
+    expect((await other.swf(['count', '--by', 'type'])).stdout).toBe('TYPE           COUNT\nBig_Order@1.0  1\n');
     expect(await test.swf(['count', '--by', 'type', '--at-most', '2'])).toMatchObject({ exitCode: 8 });
     expect(await test.swf(['count', '--by', 'type', '--at-most', '3'])).toMatchObject({ exitCode: 0 });
   });

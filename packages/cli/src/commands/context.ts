@@ -23,8 +23,8 @@ const VIEW: View = {
 export async function list({ shell, options }: Invocation<OutputOptions>): Promise<undefined> {
   const { contexts, current } = await readContexts(shell.env);
   const rows = Object.entries(contexts).map(([name, context]) => ({ name, current: name === current, ...context }));
-  const count = await printRows(shell, options, VIEW, rows);
-  if (count === 0) await write(shell.stderr, 'no contexts; create one: swf context set NAME --domain ...\n');
+  const hasRows = await printRows(shell, options, VIEW, rows);
+  if (!hasRows) await write(shell.stderr, 'no contexts; create one: swf context set NAME --domain ...\n');
 }
 
 /** Shows a context. */

@@ -30,7 +30,7 @@ export async function list({ shell, arguments: terms, options }: Invocation<List
   const filter = () => executionFilter(terms, options, shell.now(), saved);
   const target = await findTarget(shell, options);
   if (options.explain) {
-    const plan = executions(target, shell, filter(), options).explain();
+    const plan = limited(executions(target, shell, filter(), options), options).explain();
     await printRow(shell, options, planView, { ...plan });
     return;
   }
@@ -45,10 +45,9 @@ async function listOnce(shell: Shell, target: Target, filter: ExecutionFilter, o
   const found = executions(target, shell, filter, options);
   const { limit } = options;
   let hasMore = false;
-  // One more than is shown says whether there are more.
   const rows = async function* (): AsyncGenerator<Row> {
     let count = 0;
-    for await (const execution of options.all ? found : found.limit(limit + 1)) {
+    for await (const execution of limited(found, options)) {
       if (!options.all && count === limit) {
         hasMore = true;
         return;
@@ -57,15 +56,15 @@ async function listOnce(shell: Shell, target: Target, filter: ExecutionFilter, o
       yield executionRow(execution);
     }
   };
-  const count = await printRows(
+  const hasRows = await printRows(
     shell,
     options,
     executionListView(shell.now(), found.explain().appliedBySwf.status === 'CLOSED'),
     rows(),
   );
-  if (count === 0) await checkType(shell, target, filter);
-  if (count === 0 && options.output === 'table' && options.fields !== 'help') {
-    await write(shell.stderr, 'no executions match\n');
+  if (!hasRows) {
+    await checkType(shell, target, filter);
+    if (options.output === 'table') await write(shell.stderr, 'no executions match\n');
   }
   if (hasMore) await write(shell.stderr, `there are more: --all lists all, --limit N the first N\n`);
 }
@@ -79,4 +78,9 @@ function executions(
   const { client } = target;
   const found = new WorkflowExecutionQuerySet(domainOf(target), { client, signal }).filter(filter);
   return options.reverse ? found.reverse() : found;
+}
+
+/** One more than is shown says whether there are more. */
+function limited(found: WorkflowExecutionQuerySet, { all, limit }: ListOptions): WorkflowExecutionQuerySet {
+  return all ? found : found.limit(limit + 1);
 }

@@ -16,13 +16,13 @@ const VIEW: View = {
 
 /** Lists the saved queries. */
 export async function list({ shell, options }: Invocation<OutputOptions>): Promise<undefined> {
-  const count = await printRows(
+  const hasRows = await printRows(
     shell,
     options,
     VIEW,
     (await readQueries(shell.env)).map((query) => ({ ...query })),
   );
-  if (count === 0) await write(shell.stderr, 'no saved queries; save one: swf query save NAME TERM...\n');
+  if (!hasRows) await write(shell.stderr, 'no saved queries; save one: swf query save NAME TERM...\n');
 }
 
 /** Saves a filter under a name. */

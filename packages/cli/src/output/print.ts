@@ -7,12 +7,9 @@ import type { Table, TableFormat } from './table.js';
 import type { TimeStyle } from './time.js';
 import { jsonText, visible } from './untrusted.js';
 
-/** The formats of `-o`. */
-const FORMATS = ['table', 'json', 'jsonl', 'csv', 'id'] as const;
-
 /** The options of every command that prints results. */
 export interface OutputOptions {
-  readonly output: (typeof FORMATS)[number];
+  readonly output: 'table' | 'json' | 'jsonl' | 'csv' | 'id';
   readonly fields?: string | undefined;
   readonly sort?: string | undefined;
   readonly header: boolean;
@@ -26,7 +23,7 @@ export interface OutputOptions {
 export interface View {
   /** Every field of a result by its path: those of `--fields`, and the columns of CSV. */
   readonly fields: readonly string[];
-  /** The columns of a table. */
+  /** The columns of a table with a row for each result; none if a command prints one result alone. */
   readonly columns: readonly Column[];
   /** The fields of `-o id`. */
   readonly id: readonly string[];
@@ -35,16 +32,17 @@ export interface View {
 // Enough rows to find the widths of columns, few enough to hold them all.
 const ROWS_AT_ONCE = 1000;
 
-/** Prints results in the format of the options; returns their number. */
+/** Prints results in the format of the options; returns false if there were none. */
 export async function printRows(
   shell: Shell,
   options: OutputOptions,
   view: View,
   rows: AsyncIterable<Row> | Iterable<Row>,
-): Promise<number> {
+): Promise<boolean> {
   if (options.fields === 'help') {
     await write(shell.stdout, `${view.fields.join('\n')}\n`);
-    return 0;
+    // Whether there are results is not known.
+    return true;
   }
   const paths = options.fields === undefined ? undefined : parseFields(options.fields, view.fields);
   const sorted = options.sort === undefined ? rows : await sort(rows, options.sort, view.fields);
@@ -114,11 +112,11 @@ async function printJson(
   stdout: Output,
   rows: AsyncIterable<Row> | Iterable<Row>,
   paths: readonly string[] | undefined,
-): Promise<number> {
+): Promise<boolean> {
   const all: Row[] = [];
   for await (const row of rows) all.push(paths ? pick(row, paths) : row);
   await write(stdout, `${jsonText(all, 2)}\n`);
-  return all.length;
+  return all.length > 0;
 }
 
 async function printTable(
@@ -126,26 +124,26 @@ async function printTable(
   options: OutputOptions,
   columns: readonly Column[],
   rows: AsyncIterable<Row> | Iterable<Row>,
-): Promise<number> {
+): Promise<boolean> {
   const table = await newTable(columns, tableFormat(shell, options));
   let waiting: Row[] = [];
-  const count = await each(rows, async (row) => {
+  const hasRows = await each(rows, async (row) => {
     waiting.push(row);
     if (waiting.length < ROWS_AT_ONCE) return;
     await write(shell.stdout, table.lines(waiting));
     waiting = [];
   });
   if (waiting.length > 0) await write(shell.stdout, table.lines(waiting));
-  return count;
+  return hasRows;
 }
 
-async function each(rows: AsyncIterable<Row> | Iterable<Row>, act: (row: Row) => Promise<void>): Promise<number> {
-  let count = 0;
+async function each(rows: AsyncIterable<Row> | Iterable<Row>, act: (row: Row) => Promise<void>): Promise<boolean> {
+  let hasRows = false;
   for await (const row of rows) {
     await act(row);
-    count += 1;
+    hasRows = true;
   }
-  return count;
+  return hasRows;
 }
 
 /** Sorts all rows by a field: instants and numbers by size, everything else as text. */
