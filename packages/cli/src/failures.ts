@@ -15,7 +15,6 @@ export class CommandError extends Error {
 
   constructor(message: string, { exitCode, hint, ...options }: CommandErrorOptions) {
     super(message, options);
-    this.name = 'CommandError';
     this.exitCode = exitCode;
     this.hint = hint;
   }
@@ -32,7 +31,6 @@ export class Interruption extends Error {
 
   constructor(signal: 'SIGINT' | 'SIGTERM') {
     super(`ended by ${signal}`);
-    this.name = 'Interruption';
     this.exitCode = signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
   }
 }

@@ -18,6 +18,11 @@ beforeAll(async () => {
 afterAll(() => test[Symbol.asyncDispose]());
 
 describe('swf dump', () => {
+  it('prints JSON that is indented by two', async () => {
+    const { stdout } = await test.swf(['dump', 'order-1']);
+    expect(stdout).toBe(`${JSON.stringify(JSON.parse(stdout), undefined, 2)}\n`);
+  });
+
   it('writes a compressed and redacted file of each run', async () => {
     const output = emptyFolder();
     expect(await test.swf(['dump', 'order-2', '--children', '--gzip', '--redact', '--dir', output])).toMatchObject({
@@ -89,6 +94,20 @@ describe('swf diff', () => {
         { type: 'Timer', id: 'patience', attempt: 1, field: 'state', a: 'started' },
       ]),
     );
+  });
+});
+
+describe('histories that differ in one place', () => {
+  it('are a table of one line', async () => {
+    const changed = join(folder, 'one-difference.json');
+    writeFileSync(changed, readFileSync(dump, 'utf8').replaceAll('CardDeclined', 'CardExpired'));
+    expect(await test.swf(['diff', dump, changed])).toEqual({
+      exitCode: 8,
+      stdout:
+        'TYPE          ID        ATTEMPT  FIELD   A             B\n' +
+        'ActivityTask  charge-1  1        reason  CardDeclined  CardExpired\n',
+      stderr: '',
+    });
   });
 });
 

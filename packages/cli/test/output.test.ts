@@ -1,5 +1,5 @@
 import { WorkflowExecutionDecision } from '@swf/decisions';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { decide } from './support/decide.js';
 import { startTestService, type TestService } from './support/service.js';
 
@@ -107,6 +107,12 @@ describe('--fields', () => {
     expect((await test.swf([...argv, '--no-header'])).stdout).toBe('order  {"name":"order","version":"1.0"}  false\n');
   });
 
+  it('takes no room for a column without values or a header', async () => {
+    const fields = 'workflowId,closeTimestamp,executionStatus';
+    const { stdout } = await test.swf(['list', 'id:open', '--fields', fields, '--no-header']);
+    expect(stdout).toBe('open    OPEN\n');
+  });
+
   it('is the lines of a single result', async () => {
     const { stdout } = await test.swf(['describe', 'open', '--fields', 'tagList,closeStatus,executionStatus']);
     expect(stdout).toBe('tagList          東京,a "b", c\nexecutionStatus  OPEN\n');
@@ -124,6 +130,12 @@ describe('--fields', () => {
 });
 
 describe('-o csv', () => {
+  it('has instants in ISO 8601', async () => {
+    expect(await listed('startTimestamp,closeTimestamp', 'id:timed-out')).toEqual([
+      '2026-11-28T12:00:00.000Z,2026-11-28T12:00:30.000Z',
+    ]);
+  });
+
   it('quotes what has a comma, a quote or a line break, and leaves cells without a value empty', async () => {
     expect(await listed('workflowId,closeStatus,tagList', 'id:open')).toEqual([
       'open,,"[""東京"",""a \\""b\\"", c""]"',
@@ -201,6 +213,24 @@ describe('--time', () => {
     expect(await started('--time', 'local', '--utc')).toBe('2026-11-28 12:05:00');
     expect(await started('--time', 'local')).toBe(new Date('2026-11-28T12:05:00Z').toLocaleString('sv-SE'));
     expect(await started('--time', 'relative')).toBe('1 min ago');
+  });
+
+  it('is in the time zone of the user, unless --utc is given', async () => {
+    vi.stubEnv('TZ', 'Asia/Tokyo');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(await started('--time', 'local')).toBe('2026-11-28 21:05:00');
+    expect(await started('--time', 'local', '--utc')).toBe('2026-11-28 12:05:00');
+  });
+
+  it.each([
+    ['2026-11-28T12:05:00Z', '0 s ago', '0 s'],
+    ['2026-11-28T12:04:59Z', 'in 1 s', '0 s'],
+    ['2027-02-26T12:05:00Z', '90 d ago', '90 d'],
+  ])('is a precise age and duration at %s', async (now, age, duration) => {
+    const { stdout } = await test.swf(['list', 'id:open', '--no-header', '--time', 'relative'], {
+      now: () => new Date(now),
+    });
+    expect(stdout).toContain(`  open  ${age}  ${duration}  `);
   });
 
   it('is an age on a terminal by default, or the time to come', async () => {

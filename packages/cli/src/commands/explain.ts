@@ -22,7 +22,7 @@ const KINDS = [
 
 const VIEW: View = {
   fields: ['workflowExecution', ...KINDS, 'failedDecisions', 'events', 'explained', 'violations'],
-  columns: [{ heading: 'EVENTS', value: ({ events }) => events }],
+  columns: [],
   id: ['events'],
 };
 

@@ -7,10 +7,11 @@ import type { Invocation } from '../tree/command.js';
 
 const VIEW: View = {
   fields: ['events', 'eventsPerMinute', 'fullAt', 'activityTypes', 'decisionTasks'],
-  columns: [{ heading: 'EVENTS', value: ({ events }) => events }],
+  columns: [],
   id: ['events'],
 };
 
+/** The first table, in front of lines about the run: no other format has it. */
 const TYPES: View = {
   fields: [
     'name',
@@ -33,7 +34,7 @@ const TYPES: View = {
     { heading: 'WAITING P50/P95/MAX', value: ({ waiting }) => spread(waiting) },
     { heading: 'RUNNING P50/P95/MAX', value: ({ running }) => spread(running) },
   ],
-  id: ['name', 'version'],
+  id: [],
 };
 
 /** Counts and measures a run: attempts and durations by activity type, decision tasks, and pace. */

@@ -55,10 +55,7 @@ export async function waitForResult(
 
 const RESULT: View = {
   fields: ['workflowId', 'runId', 'closeStatus', 'result', 'reason', 'details'],
-  columns: [
-    { heading: 'STATUS', value: ({ closeStatus }) => closeStatus },
-    { heading: 'RESULT', value: ({ result, reason }) => result ?? reason },
-  ],
+  columns: [],
   id: ['workflowId', 'runId'],
 };
 

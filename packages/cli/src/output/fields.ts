@@ -43,7 +43,7 @@ export function parseFields(text: string, known: readonly string[]): readonly st
     const isKnown = known.some(
       (field) => field === path || field.startsWith(`${path}.`) || path.startsWith(`${field}.`),
     );
-    if (path === '' || !isKnown) {
+    if (!isKnown) {
       throw usageError(`--fields: unknown field "${path}"`, '--fields help lists the fields');
     }
   }

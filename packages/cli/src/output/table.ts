@@ -66,7 +66,7 @@ export class Table {
         const width = this.widths?.[index] ?? 0;
         const shown = isCut ? truncate(text, width) : text;
         const colored = style && this.format.color ? styleText(style, shown, { validateStream: false }) : shown;
-        return index === cells.length - 1 ? colored : colored + ' '.repeat(Math.max(0, width - stringWidth(shown)));
+        return colored + ' '.repeat(Math.max(0, width - stringWidth(shown)));
       })
       .join(GAP)
       .trimEnd();

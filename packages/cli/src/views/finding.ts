@@ -27,11 +27,8 @@ export const findingView: View = {
     'at',
     'findings',
   ],
-  columns: [
-    { heading: 'SEVERITY', value: ({ severity }) => severity },
-    { heading: 'CODE', value: ({ code }) => code },
-    { heading: 'MESSAGE', value: ({ message }) => message },
-  ],
+  // Without --fields, a finding is a block of lines.
+  columns: [],
   id: ['workflowId', 'runId', 'code'],
 };
 

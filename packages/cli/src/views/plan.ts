@@ -13,11 +13,6 @@ export const planView: View = {
     'maximumRequests',
     'countedBy',
   ],
-  columns: [
-    { heading: 'OPERATIONS', value: ({ operations }) => operations },
-    { heading: 'APPLIED BY SWF', value: ({ appliedBySwf }) => appliedBySwf },
-    { heading: 'APPLIED HERE', value: ({ appliedHere }) => appliedHere },
-    { heading: 'ORDER', value: ({ order }) => order },
-  ],
+  columns: [],
   id: ['operations'],
 };

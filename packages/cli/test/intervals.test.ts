@@ -1,0 +1,162 @@
+import { type Decision, WorkflowExecutionDecision } from '@swf/decisions';
+import { set } from '@swf/settings';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Interruption } from '../src/failures.js';
+import { decide } from './support/decide.js';
+import { remoteEndpoint } from './support/remote.js';
+import { startOrders, startTestService, type TestService } from './support/service.js';
+
+/** The waits of the commands so far, in seconds, and what happens during each. */
+const time = vi.hoisted(() => {
+  const waits: number[] = [];
+  return { waits, meanwhile: async (_wait: number): Promise<unknown> => undefined };
+});
+
+// A wait takes no longer than what happens meanwhile.
+vi.mock('node:timers/promises', () => ({
+  async setTimeout(milliseconds: number, _value: undefined, { signal }: { readonly signal: AbortSignal }) {
+    time.waits.push(milliseconds / 1000);
+    await time.meanwhile(time.waits.length);
+    signal.throwIfAborted();
+  },
+}));
+
+let test: TestService;
+
+beforeEach(async () => {
+  set({ maxAttempts: 1 });
+  test = await startTestService();
+  await startOrders(test, 1);
+});
+afterEach(async () => {
+  set({ maxAttempts: undefined });
+  vi.restoreAllMocks();
+  await test[Symbol.asyncDispose]();
+});
+
+/** Runs a command; `steps` happen during its waits, by their number, which begins with 1. */
+async function waitsOf(
+  argv: readonly string[],
+  steps: Readonly<Record<number, () => unknown>>,
+  signal = new AbortController().signal,
+) {
+  time.waits.length = 0;
+  time.meanwhile = async (wait) => steps[wait]?.();
+  const ran = await test.swf(argv, { signal });
+  return { ...ran, waits: [...time.waits] };
+}
+
+const terminate = () => test.swf(['terminate', 'order-1']);
+const signal = () => test.swf(['signal', 'order-1', 'hurry']);
+
+describe('a run that is followed', () => {
+  const FOLLOW = ['history', 'order-1', '--follow', '-o', 'id'];
+
+  it('is read every second on swf-local', async () => {
+    const { exitCode, stdout, waits } = await waitsOf(FOLLOW, { 3: signal, 5: terminate });
+    expect({ exitCode, stdout, waits }).toEqual({ exitCode: 0, stdout: '1\n2\n3\n4\n', waits: [1, 1, 1, 1, 1] });
+  });
+
+  it('is read after longer and longer waits on AWS while nothing happens, from 5 s to 30 s', async () => {
+    await using remote = await remoteEndpoint(test.service);
+    const follow = [...FOLLOW, '--endpoint', remote.endpoint];
+    const { exitCode, stdout, waits } = await waitsOf(follow, { 7: signal, 9: terminate });
+    expect({ exitCode, stdout, waits }).toEqual({
+      exitCode: 0,
+      stdout: '1\n2\n3\n4\n',
+      waits: [5, 7.5, 11.25, 16.875, 25.3125, 30, 30, 5, 7.5],
+    });
+    const fixed = ['history', 'order-2', ...FOLLOW.slice(2), '--endpoint', remote.endpoint, '--interval', '3s'];
+    await test.order.startExecution({ workflowId: 'order-2', client: test.client });
+    expect((await waitsOf(fixed, { 4: () => test.swf(['terminate', 'order-2']) })).waits).toEqual([3, 3, 3, 3]);
+  });
+
+  it('is read again after 6 intervals if a connection was lost', async () => {
+    const disconnect = () =>
+      test.service.faults.set([{ operations: ['GetWorkflowExecutionHistory'], count: 1, disconnect: 'beforeApplied' }]);
+    const { exitCode, stderr, waits } = await waitsOf(FOLLOW, { 1: disconnect, 3: terminate });
+    expect({ exitCode, stderr, waits }).toEqual({
+      exitCode: 0,
+      stderr: expect.stringMatching(/^poll failed, retrying in 6 s: .*\n$/),
+      waits: [1, 6, 1],
+    });
+  });
+});
+
+describe('an event that is waited for', () => {
+  it('is looked for every --interval', async () => {
+    const wait = ['wait', 'order-1', '--for', 'event:WorkflowExecutionSignaled', '-o', 'id'];
+    expect(await waitsOf([...wait, '--interval', '7s'], { 2: signal })).toEqual({
+      exitCode: 0,
+      stdout: '3\n',
+      stderr: '',
+      waits: [7, 7],
+    });
+  });
+});
+
+describe('what is watched', () => {
+  it.each([
+    ['list', 'WORKFLOW ID\norder-1\n', ['list', '--fields', 'workflowId']],
+    [
+      'task-list show',
+      'TASK LIST  ACTIVITY TASKS  DECISION TASKS\norders     0               1\n',
+      ['task-list', 'show', 'orders'],
+    ],
+  ])('is drawn every 2 s on swf-local, every 15 s on AWS, or every --interval: swf %s', async (_, frame, argv) => {
+    await using remote = await remoteEndpoint(test.service);
+    for (const [interval, options] of [
+      [2, []],
+      [15, ['--endpoint', remote.endpoint]],
+      [7, ['--interval', '7s']],
+    ] as const) {
+      const interruption = new AbortController();
+      const end = () => interruption.abort(new Interruption('SIGINT'));
+      expect(await waitsOf([...argv, '--watch', ...options], { 3: end }, interruption.signal)).toEqual({
+        exitCode: 130,
+        stdout: frame.repeat(3),
+        stderr: '',
+        waits: [interval, interval, interval],
+      });
+    }
+  });
+});
+
+describe('a command that reads many histories', () => {
+  it('waits on AWS, once it has sent its part of the bucket, and not on swf-local', async () => {
+    for (let number = 2; number <= 103; number += 1) {
+      await test.order.startExecution({ workflowId: `order-${number}`, client: test.client });
+    }
+    await using remote = await remoteEndpoint(test.service);
+    // The bucket is not refilled meanwhile.
+    vi.spyOn(performance, 'now').mockReturnValue(0);
+    const why = ['why', 'status:open', '--all', '-o', 'id'];
+    expect((await waitsOf(why, {})).waits).toEqual([]);
+    const { stdout, waits } = await waitsOf([...why, '--endpoint', remote.endpoint], {});
+    expect(
+      new Set(
+        stdout
+          .trimEnd()
+          .split('\n')
+          .map((line) => line.split('\t')[0]),
+      ).size,
+    ).toBe(103);
+    // The first of them may wait for a rounding error.
+    const milliseconds = waits.map((seconds) => Math.round(seconds * 1000)).filter((wait) => wait > 0);
+    expect(milliseconds).toEqual([67, 133, 200]);
+  });
+});
+
+describe('swf start --wait', () => {
+  it('prints the result of the run, with the exit code of swf wait', async () => {
+    const started = async (workflowId: string, decision: Decision) => {
+      const ran = test.swf(['start', 'order@1.0', '--id', workflowId, '--task-list', workflowId, '--wait']);
+      await decide(test, [decision], workflowId);
+      return ran;
+    };
+    const completed = await started('good', WorkflowExecutionDecision.complete({ result: { paid: true } }));
+    expect(completed).toEqual({ exitCode: 0, stdout: '{"paid":true}\n', stderr: '' });
+    const failed = await started('bad', WorkflowExecutionDecision.fail({ reason: 'CardDeclined' }));
+    expect(failed).toMatchObject({ exitCode: 8, stdout: expect.stringMatching(/^reason +CardDeclined$/m) });
+  });
+});
