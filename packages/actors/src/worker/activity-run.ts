@@ -58,7 +58,8 @@ export class ActivityRun {
   #settled = false;
   #givenUp = false;
   #expired = false;
-  #unknown = false;
+  /** Why the task had ended when SWF no longer knew it. */
+  #lost: AbortReason | undefined;
 
   constructor(options: ActivityRunOptions) {
     this.#options = options;
@@ -131,7 +132,7 @@ export class ActivityRun {
     if (work && 'result' in work && work.result instanceof CompleteLater) {
       return { kind: 'deferred', heartbeats: work.result.heartbeats };
     }
-    if (this.#unknown) return { kind: 'lost', reason: end ?? 'TASK_UNKNOWN' };
+    if (this.#lost !== undefined) return { kind: 'lost', reason: this.#lost };
     if (work === undefined) return { kind: 'failed', error: new TaskAbortedError(end ?? 'STOPPING') };
     if ('result' in work) return { kind: 'completed', result: work.result };
     if (!isAbortOf(aborted, work.error)) return { kind: 'failed', error: work.error };
@@ -182,8 +183,8 @@ export class ActivityRun {
   }
 
   #lose(): void {
-    this.#unknown = true;
     this.#task.abort(this.#expired ? 'TIMED_OUT' : 'TASK_UNKNOWN');
+    this.#lost = this.#task.end;
   }
 }
 

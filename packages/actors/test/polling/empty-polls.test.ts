@@ -130,6 +130,23 @@ describe('An empty poll', () => {
     expect(pauses).toEqual([...Array(10).fill(0), 0.2, ...Array(6).fill(0), 0.2]);
   });
 
+  it('is reported as such, with the seconds that it lasted', async () => {
+    vi.useFakeTimers();
+    const actor = new ScriptedActor([{ milliseconds: 2500 }, { milliseconds: 500, brings: {} }]);
+    const polled: unknown[] = [];
+    actor.on('polled', (poll) => polled.push(poll));
+    await actor.start();
+    await vi.advanceTimersByTimeAsync(3000);
+    const stopped = actor.stop();
+    await vi.advanceTimersByTimeAsync(ENDLESS.milliseconds);
+    await stopped;
+
+    expect(polled.slice(0, 2)).toEqual([
+      { taskList: 'list', empty: true, seconds: 2.5 },
+      { taskList: 'list', empty: false, seconds: 0.5 },
+    ]);
+  });
+
   it('that returns at once is followed by a pause, so that an emulator is not polled in a busy loop', async () => {
     const first = await pollsOfAMinute(ROUND_TRIP_IN_MILLISECONDS);
 

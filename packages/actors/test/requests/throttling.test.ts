@@ -101,6 +101,22 @@ describe('Throttling', () => {
     await stopAll(throttled, bystander);
   });
 
+  it('does not keep an actor from stopping that was to wait before its next poll', async () => {
+    const client = createLocalService().client();
+    const throttled = new PollingActor(client);
+    throttled.isThrottled = true;
+    await throttled.start();
+    await vi.advanceTimersByTimeAsync(600_000);
+    const bystander = new PollingActor(client);
+    expect(await bystander.firstPoll()).toBe(10);
+    const stopped = vi.fn();
+    void bystander.stop({ polls: 'finish' }).then(stopped);
+    await vi.advanceTimersByTimeAsync(100);
+
+    expect(stopped).toHaveBeenCalledOnce();
+    await stopAll(throttled);
+  });
+
   it('doubles the delay of the next poll with each failure, up to half of twenty seconds', async () => {
     const actor = new PollingActor(createLocalService().client());
     actor.isThrottled = true;
@@ -110,6 +126,9 @@ describe('Throttling', () => {
     await vi.advanceTimersByTimeAsync(600_000);
     await stopAll(actor);
 
+    // Its own delay after each failure, and as much that it shares with the others of its client.
+    const pauses = actor.polledAt.slice(1, 10).map((at, index) => (at - Number(actor.polledAt[index])) / 1000);
+    expect(pauses.map((pause) => Math.round(pause * 10) / 10)).toEqual([0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 20, 20]);
     expect(delays.slice(0, 9)).toEqual([0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 10, 10]);
     expect(Math.max(...delays)).toBe(10);
   });

@@ -1,7 +1,8 @@
-import type { ActivityTimeouts } from '@swf/actors';
+import { DoesNotExistError, OperationNotPermittedError } from '@swf/settings/errors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { describedType, hung, type LoneRequests, LoneWorker, stopLone } from '../support/lone-worker.js';
+import { describedType, hung, LoneWorker, stopLone } from '../support/lone-worker.js';
 import { virtualDelay } from '../support/virtual-time.js';
+import { given, never, working } from '../support/working.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -12,41 +13,6 @@ afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
 });
-
-const never = () => new Promise<never>(() => {});
-
-/** Starts a worker with one task, and logs what is heard of it and when. */
-async function working(
-  perform: () => unknown,
-  timeouts: ActivityTimeouts,
-  requests: LoneRequests = {},
-  onAbort: () => void = () => {},
-) {
-  const begun = performance.now();
-  const log: string[] = [];
-  const worker = new LoneWorker(
-    {
-      ...timeouts,
-      perform: (_input, { signal }) => {
-        signal.addEventListener('abort', onAbort);
-        return perform();
-      },
-    },
-    requests,
-  );
-  const hear = (text: string) => log.push(`${Math.round((performance.now() - begun) / 100) / 10} ${text}`);
-  worker.on('aborted', ({ reason }) => hear(`aborted ${reason}`));
-  worker.on('retry', ({ error }) => hear(String(error)));
-  worker.on('failed', ({ reason }) => hear(`failed ${reason}`));
-  worker.on('completed', () => hear('completed'));
-  worker.on('lost', ({ reason }) => hear(`lost ${reason}`));
-  worker.on('stuck', ({ reason }) => hear(`stuck ${reason}`));
-  await worker.start();
-  await vi.advanceTimersByTimeAsync(0);
-  return { worker, log };
-}
-
-const given = (startToCloseTimeout: number): ActivityTimeouts => ({ heartbeatTimeout: 'NONE', startToCloseTimeout });
 
 describe('An answer', () => {
   it('has a quarter of the remaining time of its task for each try', async () => {
@@ -81,6 +47,50 @@ describe('An answer', () => {
     await stopLone(worker);
   });
 
+  it('has ten seconds for each try again after the timeout of its type, which its task has outlived', async () => {
+    const { worker, log } = await working(
+      () => virtualDelay(6),
+      { heartbeatTimeout: 'NONE' },
+      { answer: hung, describe: async () => describedType('NONE', 5) },
+    );
+    await vi.advanceTimersByTimeAsync(17_000);
+
+    expect(log).toEqual(['16 ConnectionError: SWF did not answer within 10 seconds']);
+    await stopLone(worker);
+  });
+
+  it('that is retried for hours is not taken for work that is stuck', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.5);
+    const { worker, log } = await working(
+      () => 'done',
+      { heartbeatTimeout: 'NONE', startToCloseTimeout: 'NONE' },
+      { answer: () => Promise.reject(new OperationNotPermittedError('denied')) },
+    );
+    worker.on('error', () => undefined);
+    await vi.advanceTimersByTimeAsync(7_200_000);
+
+    expect(log.filter((line) => !line.endsWith('OperationNotPermittedError: denied'))).toEqual([]);
+    await stopLone(worker);
+  });
+
+  it.each([
+    ['goes on', () => never(), ['7.5 aborted STOPPING', '8.5 lost STOPPING']],
+    ['ends after that', () => virtualDelay(8.2), ['7.5 aborted STOPPING', '8.2 lost STOPPING']],
+  ])(
+    'is not sent if SWF no longer knows the task of a worker that stops, and its work %s',
+    async (_, perform, heard) => {
+      const { worker, log } = await working(
+        perform,
+        { heartbeatTimeout: 30, startToCloseTimeout: 'NONE' },
+        { heartbeat: () => Promise.reject(new DoesNotExistError('gone')) },
+      );
+      await vi.advanceTimersByTimeAsync(7500);
+      await stopLone(worker);
+
+      expect(log).toEqual(heard);
+    },
+  );
+
   it('is retried for five seconds after its task has ended', async () => {
     const { worker, log } = await working(() => 'done', given(2), { answer: hung });
     await vi.advanceTimersByTimeAsync(20_000);
@@ -110,63 +120,6 @@ describe('An answer', () => {
 
     expect(log).toEqual(['2.5 aborted STOPPING', '3.5 failed STOPPING: the actor is stopping']);
     expect(vi.getTimerCount()).toBe(0);
-  });
-});
-
-describe('A task', () => {
-  it.each<[string, ActivityTimeouts, LoneRequests, readonly string[]]>([
-    [
-      'ends when its heartbeat timeout passes without an accepted heartbeat',
-      { heartbeatTimeout: 30, startToCloseTimeout: 'NONE' },
-      { heartbeat: (_details, signal) => hung(signal) },
-      ['30 aborted TIMED_OUT', '31 failed TIMED_OUT: the timeout of the task has passed', '31 stuck TIMED_OUT'],
-    ],
-    [
-      'is reported as stuck after an hour without details if it has no timeout',
-      { heartbeatTimeout: 5000, startToCloseTimeout: 'NONE' },
-      {},
-      ['3600 stuck NO_TIMEOUT'],
-    ],
-    [
-      'is not reported as stuck if its type has a timeout',
-      { heartbeatTimeout: 5000 },
-      { describe: async () => describedType(5000, 9000) },
-      [],
-    ],
-    [
-      'ends after a timeout that is longer than timers can be',
-      { heartbeatTimeout: 31_536_000, startToCloseTimeout: 2_592_000 },
-      {},
-      [
-        '2592000 aborted TIMED_OUT',
-        '2592001 failed TIMED_OUT: the timeout of the task has passed',
-        '2592001 stuck TIMED_OUT',
-      ],
-    ],
-  ])('%s', async (_, timeouts, requests, expected) => {
-    const { worker, log } = await working(never, timeouts, requests);
-    const isLong = timeouts.startToCloseTimeout === 2_592_000;
-    await vi.advanceTimersByTimeAsync(isLong ? 2_592_010_000 : 4_000_000);
-
-    expect(log.filter((line) => !line.includes('ConnectionError'))).toEqual(expected);
-    await stopLone(worker);
-  });
-
-  it('leaves no timer behind when it is done', async () => {
-    const { worker } = await working(() => 'done', { heartbeatTimeout: 30, startToCloseTimeout: 60 });
-    await stopLone(worker);
-
-    expect(vi.getTimerCount()).toBe(0);
-  });
-
-  it('goes on until the grace of a worker that stops has passed', async () => {
-    const { worker, log } = await working(never, given(10));
-    await vi.advanceTimersByTimeAsync(1000);
-    const stopped = worker.stop({ polls: 'abort', graceInSeconds: 0.5 });
-    await vi.advanceTimersByTimeAsync(5000);
-    await stopped;
-
-    expect(log).toEqual(['1.5 aborted STOPPING', '2.5 failed STOPPING: the actor is stopping']);
   });
 });
 

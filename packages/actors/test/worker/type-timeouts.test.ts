@@ -172,6 +172,32 @@ describe('The timeouts of a registered type', () => {
 
     expect(described).toEqual([0]);
   });
+
+  it('are no longer requested when the last task ends during a request, and nothing is reported', async () => {
+    const { worker, described, ends, retries, errors } = await describing(() => new Promise(() => {}));
+    for (const end of ends) end();
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    expect({ described, retries, errors }).toEqual({ described: [0], retries: [], errors: [] });
+    expect(worker.health().refusals).toEqual([]);
+    await stopLone(worker);
+  });
+
+  it.each([
+    ['give way to the heartbeat timeout of the activity', { heartbeatTimeout: 30 }, 9, 'NONE', [10, 20, 30]],
+    ['say how often heartbeats go out if the activity does not', { startToCloseTimeout: 60 }, 9, 12, [3, 6, 9, 12]],
+    ['make a heartbeat find out whether the task goes on after them', { heartbeatTimeout: 'NONE' }, 'NONE', 12, [12]],
+    ['give way to the start-to-close timeout of the activity', { startToCloseTimeout: 60 }, 'NONE', 12, []],
+  ] as const)('%s', async (_, given, heartbeatTimeout, startToCloseTimeout, expected) => {
+    const perform = () => new Promise(() => {});
+    const { worker, beats } = await describing(async () => describedType(heartbeatTimeout, startToCloseTimeout), 1, {
+      activities: { activity: { ...given, perform } },
+    });
+    await vi.advanceTimersByTimeAsync(expected.length === 0 ? 20_000 : Number(expected.at(-1)) * 1000 + 100);
+    await stopLone(worker);
+
+    expect(beats).toEqual(expected);
+  });
 });
 
 describe('Heartbeats of a type whose timeouts are unknown', () => {
