@@ -3,6 +3,7 @@ import type { History } from '@swf/history';
 import { usageError } from '../failures.js';
 import { visible } from '../output/untrusted.js';
 import { type Shell, write } from '../shell.js';
+import { typeName } from '../views/execution.js';
 import { type FlowDefinition, type FlowReplay, importUserCode } from './user-module.js';
 
 /**
@@ -18,7 +19,7 @@ export async function readWaitingLines(
   const code = await importUserCode('--workflows', module);
   if (code.kind !== 'flow') throw usageError(`--workflows: ${module} must export definitions of @swf/flow`);
   if (definitionOf(code.definitions, history) === undefined) {
-    await write(stderr, `${visible(`--workflows: ${module} has no workflow of type ${typeIn(history)}`)}\n`);
+    await write(stderr, `${visible(`--workflows: ${module} has no workflow ${whichOf(history)}`)}\n`);
     return undefined;
   }
   const { waiting } = await replayOn(code.replay, code.definitions, history, { workflowId });
@@ -35,7 +36,7 @@ export function replayOn(
   const definition = definitionOf(definitions, history);
   if (definition === undefined) {
     const known = definitions.map(({ name, version }) => `${name}@${version}`).join(', ');
-    throw usageError(`the module has no workflow of type ${typeIn(history)}`, `its workflows: ${known}`);
+    throw usageError(`the module has no workflow ${whichOf(history)}`, `its workflows: ${known}`);
   }
   return replay.replayFlow(definition, history, options);
 }
@@ -45,8 +46,12 @@ function definitionOf(definitions: readonly FlowDefinition[], history: History):
   return definitions.find(({ name, version }) => `${name}@${version}` === type)?.definition;
 }
 
-/** Returns the type of a run, as in `order@1.0`. */
-function typeIn({ first }: History): string {
-  const { name, version } = (first?.is('WorkflowExecutionStarted') && first.attributes.workflowType) || {};
-  return `${name}@${version}`;
+/** Returns the type of a run, as in `order@1.0`; undefined if its start is missing. */
+function typeIn({ first }: History): string | undefined {
+  return first?.is('WorkflowExecutionStarted') ? typeName(first.attributes.workflowType) : undefined;
+}
+
+function whichOf(history: History): string {
+  const type = typeIn(history);
+  return type === undefined ? 'for a history without its start' : `of type ${type}`;
 }
