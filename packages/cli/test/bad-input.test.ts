@@ -72,6 +72,18 @@ const MISTAKES: [command: string, message: RegExp][] = [
     'domain register x --retention-period-in-days 1y',
     /^swf: --retention-period-in-days must be an integer or NONE, got 1y\n$/,
   ],
+  ['wait order-1 --interval soon', /^swf: --interval must be a duration such as 90s, .*, got "soon"\n$/],
+  [
+    'wait order-1 --for event:TimerFired --interval soon',
+    /^swf: --interval must be a duration such as 90s, .*, got "soon"\n$/,
+  ],
+  ['history order-1 --follow --interval soon', /^swf: --interval must be a duration such as 90s, .*, got "soon"\n$/],
+  ['list --watch --interval soon', /^swf: --interval must be a duration such as 90s, .*, got "soon"\n$/],
+  [
+    'start order@1.0 --execution-timeout soon',
+    /^swf: --execution-timeout must be a duration such as 90s, .*, got "soon"\n$/,
+  ],
+  ['start order@1.0 --task-timeout soon', /^swf: --task-timeout must be a duration such as 90s, .*, got "soon"\n$/],
   ['start ', /^swf: a type must be NAME@VERSION, got \n$/],
   ['start @', /^swf: a type must be NAME@VERSION, got @\n$/],
   ['start @1.0', /^swf: a type must be NAME@VERSION, got @1\.0\n$/],

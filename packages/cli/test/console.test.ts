@@ -1,6 +1,6 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type ServedConsole, serve, tokenOfPage } from './support/console.js';
 import { type RemoteEndpoint, remoteEndpoint } from './support/remote.js';
 import { startTestService, type TestService } from './support/service.js';
@@ -145,14 +145,54 @@ describe('swf console', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it('decodes payloads by a module of the user', async () => {
+  it.each([
+    ['decode', 'export const decode =', ''],
+    ['default', 'export default', ''],
+    ['a named export', 'export const mine =', '#mine'],
+  ])('decodes payloads by %s of a module of the user', async (_, declaration, name) => {
     const module = join(emptyFolder(), 'decoder.mjs');
-    writeFileSync(module, 'export const decode = (text, field) => ({ [field]: JSON.parse(text).sku.toLowerCase() });');
-    const console = await serveFor(test.service.endpoint, ['--decoder', module]);
+    writeFileSync(module, `${declaration} (text, field) => ({ [field]: JSON.parse(text).sku.toLowerCase() });`);
+    const console = await serveFor(tunnel.endpoint, ['--decoder', `${module}${name}`]);
     const { runId } = await runOf('order-1');
     const query = new URLSearchParams({ domain: 'orders', id: 'order-1', run: runId, event: '1', field: 'input' });
     const { body } = await console.api<{ text: string; decoded: unknown }>(`execution/payload?${query}`);
     expect(body).toEqual({ text: '{"sku":"A1"}', decoded: { input: 'a1' } });
+  });
+
+  it('opens a browser with a file that only its owner can read, and removes it', async () => {
+    const folder = emptyFolder();
+    const seen = join(folder, 'seen');
+    // What opens a URL on a desktop: it is given the file, not the token.
+    for (const name of ['xdg-open', 'open']) {
+      const script = `#!/bin/sh\nfile="\${1#file://}"\n{ echo "$#"; stat -c '%n %a' "$file"; cat "$file"; } > ${seen}.part\nmv ${seen}.part ${seen}\n`;
+      writeFileSync(join(folder, name), script, { mode: 0o700 });
+    }
+    vi.stubEnv('PATH', `${folder}:${process.env['PATH']}`);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const console = await serveFor(tunnel.endpoint, ['--open']);
+    await vi.waitFor(() => expect(existsSync(seen)).toBe(true), 60_000);
+    const [count, file = '', page] = readFileSync(seen, 'utf8').split('\n');
+    expect({ count, page }).toEqual({
+      count: '1',
+      page: `<meta http-equiv="refresh" content="0;url=${console.origin}/#token=${console.token}">`,
+    });
+    expect(file).toMatch(/\/swf-console-\w+\/open\.html 600$/);
+    await console.stop();
+    expect(existsSync(dirname(file))).toBe(false);
+  });
+
+  it('is served without a program that opens a browser', async () => {
+    vi.stubEnv('PATH', emptyFolder());
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const console = await serveFor(tunnel.endpoint, ['--open']);
+    expect((await console.api<Session>('session')).status).toBe(200);
+    expect(await console.stop()).toMatchObject({ exitCode: 130 });
+  });
+
+  it('is of AWS without an endpoint', async () => {
+    const console = await serve(['console', '--port', '0', '--region', 'us-east-1', '--domain', 'orders']);
+    served.push(console);
+    expect((await console.api<Session>('session')).body.target).toMatchObject({ service: 'aws', region: 'us-east-1' });
   });
 
   it('opens files offline, and creates no client', async () => {

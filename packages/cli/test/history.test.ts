@@ -50,6 +50,18 @@ describe('swf history', () => {
     expect(await test.swf(['history', 'order-1', '--grep', '('])).toMatchObject({ exitCode: 2 });
   });
 
+  it('reads the run that --run names, and asks for no other', async () => {
+    const { stdout } = await test.swf(['describe', 'order-1', '-o', 'json']);
+    const { runId } = JSON.parse(stdout) as { readonly runId: string };
+    const operations = async (...argv: readonly string[]) => {
+      const { stderr } = await test.swf(['history', 'order-1', ...argv, '--verbose']);
+      return stderr.match(/^\w+/gm);
+    };
+    expect(await operations('--run', runId)).toEqual(['GetWorkflowExecutionHistory']);
+    expect((await operations())?.at(-1)).toBe('GetWorkflowExecutionHistory');
+    expect(await operations()).not.toEqual(['GetWorkflowExecutionHistory']);
+  });
+
   it.each([[[]], [['order-1', '--file', 'DUMP']]])('takes a workflow id or --file: %j', async (argv) => {
     expect(await test.swf(['history', ...argv.map((word) => word.replace('DUMP', dump))])).toEqual({
       exitCode: 2,
@@ -57,6 +69,21 @@ describe('swf history', () => {
       stderr: 'swf: a workflow id or --file is needed, and not both\n',
     });
   });
+});
+
+describe('a file', () => {
+  it.each(['history --view compact', 'timeline', 'stats', 'why'])(
+    'is as old as its last event, whenever it is read: swf %s',
+    async (command) => {
+      const [early, late] = await Promise.all(
+        ['2026-11-28T13:00:00Z', '2026-12-28T13:00:00Z'].map((now) =>
+          swf([...command.split(' '), '--file', dump], { now: () => new Date(now) }),
+        ),
+      );
+      expect(early?.stdout).toMatch(/charge-1|charge-card@1\.0/);
+      expect(late).toEqual(early);
+    },
+  );
 });
 
 /** The event types that `swf history` prints of a file. */

@@ -148,6 +148,26 @@ describe('a list that is watched', () => {
     expect(stdout.endsWith(leave)).toBe(true);
   });
 
+  it('shows as many lines as the terminal has', async () => {
+    for (const number of [2, 3, 4])
+      await test.order.startExecution({ workflowId: `order-${number}`, client: test.client });
+    const last = async (rows: number) => {
+      const interruption = new AbortController();
+      const { stdout } = await test.swf(['list', '--fields', 'workflowId', '--watch', '--reverse'], {
+        columns: 80,
+        rows,
+        signal: interruption.signal,
+        onPrinted: () => interruption.abort(new Interruption('SIGINT')),
+      });
+      return stdout;
+    };
+    const line = (text: string) => `${text}${ESCAPE}[K`;
+    const ids = [1, 2, 3, 4].map((number) => line(`order-${number}`));
+    const shown = async (rows: number) => (await last(rows)).split(`${ESCAPE}[2J`)[1]?.split(`${ESCAPE}[J`)[0];
+    expect(await shown(5)).toBe([line('WORKFLOW ID'), ...ids].join('\r\n'));
+    expect(await shown(4)).toBe([line('WORKFLOW ID'), ...ids.slice(0, 2), line('… 2 more lines')].join('\r\n'));
+  });
+
   it('is appended to a pipe, again and again', async () => {
     expect(await watch()).toMatch(/^(?:WORKFLOW ID\norder-1\n){2,}$/);
   });

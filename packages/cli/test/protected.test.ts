@@ -73,6 +73,42 @@ describe('a protected context', () => {
     expect(sent).toEqual([]);
   });
 
+  it('registers a domain once the name of that domain is typed', async () => {
+    const register = ['domain', 'register', 'returns', '--retention-period-in-days', '7'];
+    const answered = async (answer: string) => {
+      let isTyped = false;
+      const { exitCode } = await run('ops', register, {
+        onShown(text, type) {
+          if (isTyped || !text.includes('Type the name of the domain to go on: ')) return;
+          isTyped = true;
+          type(`${answer}\r`);
+        },
+      });
+      return exitCode;
+    };
+    expect(await answered('orders')).toBe(2);
+    expect(changes()).toEqual([]);
+    expect(await answered('returns')).toBe(0);
+    expect(changes()).toEqual(['RegisterDomain']);
+  });
+
+  it.each([
+    ['Ctrl-C', '\u0003', 130, 'nothing was changed'],
+    ['Ctrl-D', '\u0004', 2, 'not confirmed: nothing was changed'],
+  ])('changes nothing after %s at the question', async (_, key, exitCode, message) => {
+    let isTyped = false;
+    const ran = await run('ops', ['terminate', 'order-1'], {
+      onShown(text, type) {
+        if (isTyped || !text.includes('Type the name of the domain to go on: ')) return;
+        isTyped = true;
+        type(key);
+      },
+    });
+    expect(ran.exitCode).toBe(exitCode);
+    expect(ran.stderr.trimEnd().split('\n').at(-1)).toMatch(new RegExp(`swf: ${message}$`));
+    expect(changes()).toEqual([]);
+  });
+
   it('starts and restarts once the name of the domain is typed, or with --yes', async () => {
     let isTyped = false;
     const onShown = (text: string, type: (text: string) => void) => {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerCharge } from './support/decide.js';
+import { remoteEndpoint } from './support/remote.js';
 import { startTestService, type TestService } from './support/service.js';
 import { emptyFolder, swf } from './support/swf.js';
 
@@ -140,6 +141,7 @@ describe.each(['workflow-type', 'activity-type'])('swf %s', (noun) => {
   });
 
   it('needs a name and a version', async () => {
+    expect(await test.swf([noun, 'describe', 'x@1'])).toMatchObject({ exitCode: 3 });
     for (const text of ['refund', '@1.0', 'refund@']) {
       expect(await test.swf([noun, 'describe', text])).toMatchObject({
         exitCode: 2,
@@ -162,6 +164,30 @@ describe('swf types', () => {
       { attribute: 'defaultTaskStartToCloseTimeout', file: 61, registered: 60, remedy: 'needs a new version' },
     ]);
     expect(await test.swf(['types', 'diff', '-'], { stdin: '[]' })).toMatchObject({ exitCode: 2 });
+  });
+
+  it('shows types that only the dump or only the domain has, and those that are deprecated', async () => {
+    await using other = await startTestService();
+    await registerCharge(other);
+    await (await other.order.with({ name: 'old' }).save({ client: other.client })).deprecate({ client: other.client });
+    const stdin = JSON.stringify({
+      activityTypes: [{ name: 'ship', version: '1.0' }],
+      workflowTypes: [
+        { name: 'old', version: '1.0' },
+        JSON.parse((await other.swf(['types', 'dump'])).stdout).workflowTypes[0],
+      ],
+    });
+    const { exitCode, stdout } = await other.swf(['types', 'diff', '-'], { stdin });
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: 8,
+      stdout: [
+        'KIND           TYPE             ATTRIBUTE  FILE        REGISTERED  REMEDY',
+        'activity type  ship@1.0         status     REGISTERED  -           register it',
+        'activity type  charge-card@1.0  status     -           REGISTERED  only registered',
+        'workflow type  old@1.0          status     REGISTERED  DEPRECATED  undeprecate it',
+        '',
+      ].join('\n'),
+    });
   });
 });
 
@@ -217,6 +243,11 @@ describe('--verbose', () => {
   it('logs each request, without payloads', async () => {
     const { stderr } = await test.swf(['signal', 'order-1', 'x', '--input', 'secret', '--verbose']);
     expect(stderr).toMatch(/^SignalWorkflowExecution \d+ ms [\da-f-]{36}\nsignaled order-1\n$/);
+    await using remote = await remoteEndpoint(test.service);
+    const began = performance.now();
+    const count = await test.swf(['count', 'status:open', '--endpoint', remote.endpoint, '--verbose']);
+    const [, milliseconds] = /^CountOpenWorkflowExecutions (\d+) ms no request id\n$/.exec(count.stderr) ?? [];
+    expect(Number(milliseconds)).toBeLessThanOrEqual(Math.ceil(performance.now() - began));
   });
 
   it('logs how a request failed', async () => {

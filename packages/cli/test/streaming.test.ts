@@ -24,6 +24,48 @@ beforeAll(async () => {
 });
 afterAll(() => test[Symbol.asyncDispose]());
 
+/** Runs `swf` with this stdout. */
+function runOn(stdout: Writable, argv: readonly string[]): Promise<number> {
+  const shell: Shell = {
+    stdin: process.stdin,
+    stdout,
+    stderr: process.stderr,
+    env: { HOME: emptyFolder() },
+    signal: new AbortController().signal,
+    now: () => new Date(test.clock.now()),
+  };
+  const target = ['--endpoint', test.service.endpoint, '--region', 'us-east-1', '--domain', 'orders'];
+  return run([...argv, ...target], shell, VERSION);
+}
+
+describe('a table of many rows', () => {
+  it('has the widths of the first thousand, and shows every row once', async () => {
+    const list = ['list', 'status:open', '--all', '--reverse', '--fields', 'workflowId,workflowType.name'];
+    const { stdout } = await test.swf(list);
+    const [header, ...lines] = stdout.trimEnd().split('\n');
+    expect(header).toBe('WORKFLOW ID  WORKFLOW TYPE NAME');
+    expect(lines).toHaveLength(EXECUTIONS);
+    const bare = (await test.swf([...list, '--no-header'])).stdout.trimEnd().split('\n');
+    const width = Math.max(...bare.slice(0, 1000).map((line) => (line.split(' ')[0] ?? '').length));
+    expect(width).toBe('order-999'.length);
+    expect(bare).toEqual(lines.map((line) => (line.split(' ')[0] ?? '').padEnd(width).concat('  order')));
+  });
+});
+
+describe('a reader that leaves', () => {
+  it('ends a listing before its last page', async () => {
+    pages = 0;
+    const stdout: Writable = new Writable({
+      write(_chunk, _encoding, done) {
+        setImmediate(() => stdout.destroy());
+        done();
+      },
+    });
+    expect(await runOn(stdout, ['list', 'status:open', '--all', '-o', 'id'])).toBe(0);
+    expect(pages).toBeLessThan(Math.ceil(EXECUTIONS / PAGE));
+  });
+});
+
 describe.each(['jsonl', 'csv', 'id'])('swf list --all -o %s', (format) => {
   it('reads a page when the reader has taken the one before', async () => {
     pages = 0;
@@ -37,17 +79,7 @@ describe.each(['jsonl', 'csv', 'id'])('swf list --all -o %s', (format) => {
         setImmediate(done);
       },
     });
-    const shell: Shell = {
-      stdin: process.stdin,
-      stdout,
-      stderr: process.stderr,
-      env: { HOME: emptyFolder() },
-      signal: new AbortController().signal,
-      now: () => new Date(test.clock.now()),
-    };
-    const target = ['--endpoint', test.service.endpoint, '--region', 'us-east-1', '--domain', 'orders'];
-    const argv = ['list', 'status:open', '--all', '--no-header', '-o', format, ...target];
-    expect(await run(argv, shell, VERSION)).toBe(0);
+    expect(await runOn(stdout, ['list', 'status:open', '--all', '--no-header', '-o', format])).toBe(0);
     expect(lines).toBe(EXECUTIONS);
     expect(Math.max(...ahead)).toBe(0);
   });

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { set } from '@swf/settings';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { detailsOf } from './support/doctor.js';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { checksOf, detailsOf } from './support/doctor.js';
 import { home } from './support/home.js';
+import { startTestService } from './support/service.js';
 import { emptyFolder, swf } from './support/swf.js';
 
 beforeEach(() => {
@@ -55,13 +56,45 @@ describe('the target', () => {
     expect(await sources()).toMatchObject({
       'setting endpoint': 'http://127.0.0.1:1, from the environment',
       'setting region': 'us-west-2, from the .swf file',
+      credentials: 'from the environment',
+    });
+    writeFileSync(join(HOME, '.swf'), '[credentials]\naws_access_key_id = c\naws_secret_access_key = d\n');
+    expect(await sources()).toMatchObject({ credentials: 'from the .swf file' });
+  });
+
+  it('is swf-local if the endpoint of the settings is', async () => {
+    await using test = await startTestService();
+    set({ endpoint: test.service.endpoint });
+    onTestFinished(() => set({ endpoint: undefined }));
+    // On AWS, what it costs must be confirmed.
+    const { exitCode, stderr } = await swf(['task-list', 'find', '--region', 'us-east-1', '--domain', 'orders']);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringMatching(/^1 type and 0 open runs: /) });
+  });
+
+  it('has no credentials if there are none anywhere', async () => {
+    set({ accessKeyId: undefined, secretAccessKey: undefined });
+    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(name, undefined);
+    for (const name of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) vi.stubEnv(name, `${emptyFolder()}/none`);
+    vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
+    const ran = await swf(['doctor', '--endpoint', 'http://127.0.0.1:1', '--region', 'us-east-1', '-o', 'json']);
+    expect(ran.exitCode).toBe(8);
+    expect(checksOf(ran)).toContainEqual({
+      check: 'credentials',
+      status: 'failed',
+      detail: expect.stringMatching(/^none found: /),
     });
   });
 
   it('is swf-local in us-east-1 with --local, unless a region is given', async () => {
     const { env, run } = home();
     await run('context', 'set', 'prod', '--region', 'eu-west-1');
-    expect(await doctor(['--local'], env)).toMatchObject({ region: 'us-east-1', credentials: 'from --local' });
+    expect(await doctor(['--local'], env)).toMatchObject({
+      region: 'us-east-1',
+      credentials: 'from --local',
+      'setting endpoint': 'http://127.0.0.1:4567, from --local',
+      'setting region': 'none, left to the SDK',
+      'setting profile': 'none, left to the SDK',
+    });
     expect(await doctor(['--local', '--context', 'prod'], env)).toMatchObject({ region: 'eu-west-1' });
     expect(await doctor(['--local', '--region', 'us-west-2'], env)).toMatchObject({ region: 'us-west-2' });
     expect(await run('list', '--local', '--endpoint', 'http://localhost:1')).toMatchObject({

@@ -53,6 +53,13 @@ describe('swf timeline', () => {
     expect([await width(41), await width(999)]).toEqual([(await width(40)) + 1, (await width(1000)) - 1]);
   });
 
+  it('refuses an --interval that is none', async () => {
+    expect(await test.swf(['timeline', 'order-1', '--follow', '--interval', 'soon'], { columns: 80 })).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/^swf: --interval must be /),
+    });
+  });
+
   it.each([
     ['--svg', '-'],
     ['--file', 'x.json'],

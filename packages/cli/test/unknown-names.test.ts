@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { checksOf } from './support/doctor.js';
+import { remoteEndpoint } from './support/remote.js';
 import { startTestService, type TestService } from './support/service.js';
 import { emptyFolder, swf } from './support/swf.js';
 
@@ -91,6 +92,23 @@ describe('a domain that does not exist', () => {
       stderr:
         'swf: Domain "ordres" does not exist: Unknown domain: ordres in eu-west-1, the region of --region\n' +
         '     "swf domain list" lists the domains of this region; --region and --context choose another\n',
+    });
+  });
+
+  it('is refused as well by a service that does not list its regions', async () => {
+    await using silent = await remoteEndpoint(test.service, undefined, { service: 'swf-local' });
+    const { exitCode, stderr } = await test.swf([
+      'list',
+      'status:open',
+      '--domain',
+      'ordres',
+      '--endpoint',
+      silent.endpoint,
+    ]);
+    expect({ exitCode, first: stderr.split('\n')[0], paths: silent.paths }).toEqual({
+      exitCode: 3,
+      first: 'swf: Domain "ordres" does not exist: Unknown domain: ordres in us-east-1, the region of --region',
+      paths: ['/regions'],
     });
   });
 

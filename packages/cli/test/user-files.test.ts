@@ -24,6 +24,8 @@ describe('a damaged file of the user', () => {
     ['contexts.json', '{"contexts":{},"curent":"prod"}', /: unknown member "curent"$/],
     ['contexts.json', '{"contexts":{},"current":1}', /: current must be a string$/],
     ['contexts.json', '{"contexts":{"prod":[]}}', /: prod must be an object$/],
+    ['contexts.json', '{"contexts":{"prod":"orders"}}', /: prod must be an object$/],
+    ['contexts.json', '{"contexts":{"prod":null}}', /: prod must be an object$/],
     ['contexts.json', '{"contexts":{"prod":{"protect":true}}}', /: prod: unknown member "protect"$/],
     ['contexts.json', '{"contexts":{"prod":{"protected":"yes"}}}', /: prod\.protected must be a boolean$/],
     ['contexts.json', '{"contexts":{"prod":{"readOnly":1}}}', /: prod\.readOnly must be a boolean$/],

@@ -7,6 +7,7 @@ import {
 } from '@swf/decisions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decide, registerCharge } from './support/decide.js';
+import { remoteEndpoint } from './support/remote.js';
 import { startOrders, startTestService, type TestService } from './support/service.js';
 import { startTwoOrders } from './support/two-orders.js';
 
@@ -40,6 +41,14 @@ describe('swf why', () => {
     expect(await messages('order-1', '--no-requests')).toBe(`inferred: ${scheduled} has started it`);
     // A file is as old as its last event: how long the task waited is not known.
     expect(await messages('--file', dump)).toBe('fact: charge-1 waits for a worker on task list "payments"');
+  });
+
+  it('infers who polls if swf-local does not say it', async () => {
+    await using silent = await remoteEndpoint(test.service, undefined, { service: 'swf-local' });
+    const { exitCode, stdout, stderr } = await test.swf(['why', 'order-1', '--endpoint', silent.endpoint]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 8, stderr: '' });
+    expect(stdout).toContain('charge-1 is scheduled on task list "payments", and no worker has started it');
+    expect(silent.paths).toContain('/pollers');
   });
 
   it('includes the findings of as many generations of open children as --deep says', async () => {

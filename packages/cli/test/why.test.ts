@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Pace } from '../src/target/pace.js';
 import { decide, registerCharge } from './support/decide.js';
 import { remoteEndpoint } from './support/remote.js';
-import { startTestService, type TestService } from './support/service.js';
+import { startOrders, startTestService, type TestService } from './support/service.js';
 import { emptyFolder, swf } from './support/swf.js';
 
 let test: TestService;
@@ -146,6 +146,56 @@ describe('swf why of a task that nobody takes', () => {
   });
 });
 
+describe('a run that SWF has dropped', () => {
+  it('is named, and the others are explained', async () => {
+    await using other = await startTestService();
+    await startOrders(other, 2);
+    other.service.faults.set([
+      { operations: ['GetWorkflowExecutionHistory'], count: 1, fault: 'UnknownResourceFault' },
+    ]);
+    const { stdout, stderr } = await other.swf(['why', 'status:open', '-o', 'id']);
+    expect(ids(stdout)).toEqual(['order-2']);
+    expect(stderr).toMatch(/^order-1 was dropped by SWF after its retention period\n1 run, /);
+  });
+});
+
+describe('the block of a finding', () => {
+  const [YELLOW, END] = ['\u001b[33m', '\u001b[39m'];
+
+  it('is yellow if it says what happens soon', async () => {
+    await using other = await startTestService();
+    await startOrders(other, 1);
+    await other.clock.advance({ hours: 23, minutes: 55 });
+    const { stdout } = await other.swf(['why', 'order-1', '--code', 'EXECUTION_TIMEOUT', '--color', 'always']);
+    expect(stdout.split('\n')[1]).toBe(`${YELLOW}! soon     EXECUTION_TIMEOUT${END}  the execution times out in 5 min`);
+  });
+
+  it('names the last three events of its evidence', async () => {
+    await using other = await startTestService();
+    const { client, clock, order } = other;
+    const activityType = await registerCharge(other);
+    await order.startExecution({ workflowId: 'order-1', client });
+    await decide(
+      other,
+      ['a', 'b', 'c', 'd'].map((activityId) => ActivityTaskDecision.schedule({ activityId, activityType })),
+    );
+    await clock.advance({ minutes: 5 });
+    expect((await other.swf(['why', 'order-1'])).stdout).toMatch(/ · event 6, 7, 8$/m);
+  });
+});
+
+describe('a file without the start of its run', () => {
+  it('is of an unknown type', async () => {
+    await using other = await startTestService();
+    await startOrders(other, 1);
+    const file = join(emptyFolder(), 'headless.json');
+    const { events } = JSON.parse((await other.swf(['dump', 'order-1'])).stdout) as { events: readonly object[] };
+    writeFileSync(file, JSON.stringify({ events: events.slice(1) }));
+    const { stdout } = await swf(['why', '--file', file]);
+    expect(stdout.split('\n')[0]).toBe(`${file} (unknown type) is open, as of its last event at 2026-11-28 12:00 UTC`);
+  });
+});
+
 describe('swf why --ignore and --code', () => {
   it('leave out findings, and runs that have no others', async () => {
     const ignored = await test.swf(['why', 'id:idle-1', '--ignore', 'NO_PENDING_WORK']);
@@ -190,6 +240,8 @@ describe('the pace of reads on AWS', () => {
     const argv = ['why', 'status:open', '--all', '-o', 'id'];
     const [local, aws] = [await test.swf(argv), await test.swf([...argv, '--endpoint', remote.endpoint])];
     expect({ ...aws, stderr: '' }).toEqual({ ...local, stderr: '' });
+    // Who polls is a question for swf-local alone.
+    expect(new Set(remote.paths)).toEqual(new Set(['/health']));
   });
 });
 

@@ -19,6 +19,8 @@ export interface ShellChanges extends Partial<Pick<Shell, 'signal' | 'now'>> {
   readonly stdin?: string;
   /** The width of the terminal that stdout is; undefined if it is a pipe. */
   readonly columns?: number;
+  /** The height of that terminal. */
+  readonly rows?: number;
   /** Called with all that stdout shows, whenever there is more. */
   readonly onPrinted?: (text: string) => void;
   /** Makes stdin and stderr a terminal; called with all that it shows, whenever there is more. */
@@ -30,7 +32,7 @@ export const VERSION = '1.2.3';
 
 /** Runs `swf` in this process, with streams of its own and an empty home. */
 export async function swf(argv: readonly string[], changes: ShellChanges = {}): Promise<Ran> {
-  const { env = {}, stdin = '', columns, onShown, onPrinted } = changes;
+  const { env = {}, stdin = '', columns, rows, onShown, onPrinted } = changes;
   const { signal = new AbortController().signal, now = () => new Date() } = changes;
   const [stdout, stderr, keyboard] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const [out, err] = [collect(stdout), collect(stderr)];
@@ -47,7 +49,7 @@ export async function swf(argv: readonly string[], changes: ShellChanges = {}): 
   const isTTY = onShown !== undefined;
   const shell: Shell = {
     stdin: isTTY ? Object.assign(keyboard, { isTTY }) : Object.assign(Readable.from([stdin]), { isTTY }),
-    stdout: Object.assign(stdout, { isTTY: columns !== undefined, columns }),
+    stdout: Object.assign(stdout, { isTTY: columns !== undefined, columns, rows }),
     stderr: Object.assign(stderr, { isTTY }),
     env: { HOME: emptyFolder(), ...env },
     signal,
