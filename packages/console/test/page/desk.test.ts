@@ -210,6 +210,12 @@ describe('a file', () => {
     ['empty', '', /^it is empty$/],
     ['cut short', lines.slice(0, -9), new RegExp(`^it is JSON that is damaged or cut short: line ${events.length} `)],
     ['of something else', '{"name":1,"total":2}', /^it is JSON with "name", "total", but without "events"$/],
+    ['of five', '{"a":1,"b":1,"c":1,"d":1,"e":1}', /^it is JSON with "a", "b", "c", "d", "e", but without "events"$/],
+    [
+      'of more',
+      '{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1}',
+      /^it is JSON with "a", "b", "c", "d", "e", \.\.\., but without /,
+    ],
     ['a recording', '{"name":"a","exchanges":[]}', /^it is a recording of requests to SWF and its answers$/],
     ['a list of executions', '{"executionInfos":[]}', /^it is a list of executions, not the history of one$/],
     ['lines of something else', '{"a":1}\n{"b":2}', /^its record 1 is no event: an event has an eventId and an eventT/],
@@ -226,6 +232,16 @@ describe('a file', () => {
     ],
   ])('is refused if it is %s', async (_, content, message) => {
     await expect(read(content)).rejects.toThrow(message);
+  });
+});
+
+describe('a file that is too large', () => {
+  it.each([
+    [2000 * 1024 * 1024, 'it has 2000 MB; at most 256 MB can be opened'],
+    [256 * 1024 * 1024 + 1, 'it has 256 MB; at most 256 MB can be opened'],
+  ])('of %d bytes is not read', async (size, message) => {
+    const file = Object.defineProperty(new Blob(), 'size', { value: size });
+    await expect(new Desk().answer('read', { history: 'f', file })).rejects.toThrow(message);
   });
 });
 

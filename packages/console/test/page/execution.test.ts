@@ -104,6 +104,9 @@ describe('The attributes of an event', () => {
     expect(text('scheduleToStartTimeout', '"NONE"')).toBe('NONE');
     expect(text('activityType', '{"name":"charge","version":"1.0"}')).toBe('charge@1.0');
     expect(text('tagList', '["eu","vip"]')).toBe('eu, vip');
+    expect(text('activityType', '{"name":"charge"}')).toBe('charge');
+    expect(text('workflowExecution', '{"workflowId":"a","runId":"r"}')).toBe('a');
+    expect(text('limits', '{"name":1,"startToCloseTimeout":"30"}')).toBe('name 1, startToCloseTimeout 30 s');
   });
 });
 

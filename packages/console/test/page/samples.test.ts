@@ -46,5 +46,6 @@ describe('changeText', () => {
     expect(changeText(samplesOf(1, 9, 4), 'decision')).toBe('+3');
     expect(changeText(samplesOf(4, 1), 'decision')).toBe('\u22123');
     expect(changeText(samplesOf(4, 4), 'decision')).toBeUndefined();
+    expect(changeText([], 'decision')).toBeUndefined();
   });
 });

@@ -7,6 +7,7 @@ describe('withQuery', () => {
     expect(withQuery(url, { q: 'tag:eu' })).toBe('/executions?domain=orders&q=tag:eu#17');
     expect(withQuery(url, { q: undefined, open: 'a' })).toBe('/executions?domain=orders&open=a#17');
     expect(withQuery(url, { q: '' })).toBe('/executions?domain=orders#17');
+    expect(withQuery('/executions?q=a#17', { q: undefined })).toBe('/executions#17');
   });
 
   it('keeps ids that would be paths or parameters', () => {

@@ -3,6 +3,7 @@ import {
   filterText,
   isSameFilter,
   isTermComplete,
+  listsClosed,
   problemOfFilter,
   readFilterText,
   termsBeyond,
@@ -37,6 +38,20 @@ describe('problemOfFilter', () => {
 
   it('is undefined for each built-in query', () => {
     for (const { q } of builtInQueries) expect(problemOfFilter(q)).toBeUndefined();
+  });
+});
+
+describe('listsClosed', () => {
+  it.each([
+    ['status:closed', true],
+    ['closed:failed', true],
+    ['tag:eu closed-since:1d', true],
+    ['status:open', false],
+    ['tag:closed', false],
+    ['tag:eu', false],
+    ['', false],
+  ])('of %j is %s', (text, expected) => {
+    expect(listsClosed(text)).toBe(expected);
   });
 });
 

@@ -121,6 +121,7 @@ describe('membersOf', () => {
 describe('readRegistration', () => {
   it('registers a new version with the defaults of the old one', () => {
     const old = { name: 'order', version: '1.0', defaultTaskList: 'orders', defaultTaskStartToCloseTimeout: 60 };
+    expect(registerLike('domains', {})).toEqual({ retentionPeriodInDays: '30' });
     const texts = { ...registerLike('workflow', old), version: '1.1' };
     expect(readRegistration('workflow', 'orders', texts).body).toEqual({
       domain: 'orders',

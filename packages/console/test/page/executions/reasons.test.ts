@@ -105,4 +105,19 @@ describe('The reasons of rows', () => {
       'execution/why?domain=orders&id=order-1&run=1&closed=yes',
     ]);
   });
+
+  it('are kept of the last 2,000 rows', async () => {
+    const tab = openTab(() => Response.json(why));
+    const { askReasons, reasonOf } = await import('../../../src/page/executions/list/reasons.js');
+    const rows = runs(2001);
+    const ask = (from: number, to: number) => askReasons(rows.slice(from, to), new AbortController().signal);
+    const kept = () => rows.filter((each) => reasonOf(each) !== undefined).map(({ runId }) => runId);
+    await ask(0, 2000);
+    expect(kept()).toHaveLength(2000);
+    // What is asked for again is young again.
+    await ask(0, 1);
+    await ask(2000, 2001);
+    expect(kept()).toEqual(rows.flatMap(({ runId }) => (runId === '2' ? [] : [runId])));
+    expect(tab.requests).toHaveLength(2002);
+  });
 });

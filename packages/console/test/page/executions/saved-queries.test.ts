@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { SavedQuery } from '../../../src/api/session.js';
 import { openConsoleTab } from '../support/console-tab.js';
 
@@ -32,6 +32,17 @@ describe('The saved queries', () => {
     await loadQueries();
     await loadQueries();
     expect([savedQueries.value, tab.paths]).toEqual([[eu], ['session', 'queries']]);
+  });
+
+  it('are read again after an error', async () => {
+    const { loadQueries, savedQueries } = await queriesTab([eu]);
+    const { fetch } = globalThis;
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
+    await loadQueries();
+    expect(savedQueries.value).toEqual([]);
+    vi.stubGlobal('fetch', fetch);
+    await loadQueries();
+    expect(savedQueries.value).toEqual([eu]);
   });
 
   it('are not read if the console saves none', async () => {

@@ -1,0 +1,84 @@
+import { HistoryBuilder } from '@swf/history/builder';
+import { describe, expect, it } from 'vitest';
+import type { ExecutionFacts } from '../../../src/api/execution.js';
+import { isInView } from '../../../src/page/execution/timeline/layout.js';
+import { Scale } from '../../../src/page/execution/timeline/scale.js';
+import { overviewOf } from '../../../src/page/worker/overview.js';
+import type { Bar } from '../../../src/page/worker/protocol.js';
+
+describe('The facts of an overview', () => {
+  const history = new HistoryBuilder()
+    .decisionTask()
+    .activityTaskScheduled('charge', { activityType: { name: 'charge', version: '1' }, taskList: 'payments' })
+    .build();
+  const last = history.last?.timestamp.getTime() ?? Number.NaN;
+  const pollers = [{ kind: 'activity' as const, taskList: 'payments', identity: 'worker-1' }];
+  const findingsWith = (facts: ExecutionFacts | undefined) =>
+    JSON.stringify(overviewOf(history, new Date(last + 600_000), facts).findings);
+  const factsAt = (time: number, facts: Partial<ExecutionFacts> = {}): ExecutionFacts => ({
+    now: new Date(time).toISOString(),
+    ...facts,
+  });
+
+  it('are those of the last event or later', () => {
+    const inferred = findingsWith(undefined);
+    const at = (time: number) => findingsWith(factsAt(time, { pollers: [] }));
+    expect(at(last)).not.toBe(inferred);
+    expect([at(last - 1), at(last + 1)]).toEqual([inferred, at(last)]);
+  });
+
+  it('may lack each of them', () => {
+    const inferred = findingsWith(undefined);
+    expect(findingsWith(factsAt(last))).toBe(inferred);
+    const waiting = { activity: { payments: 3 }, decision: {} };
+    expect(findingsWith(factsAt(last, { pollers }))).not.toBe(findingsWith(factsAt(last, { pollers: [] })));
+    expect(findingsWith(factsAt(last - 1, { pollers, pending: waiting }))).toBe(inferred);
+  });
+
+  it('have the time since which a poller waits, if it is known', () => {
+    const since = new Date(last - 60_000).toISOString();
+    const [poller] = pollers;
+    if (!poller) throw new Error('there is no poller');
+    const text = findingsWith(factsAt(last, { pollers: [{ ...poller, since }] }));
+    expect(text).toContain('worker-1');
+  });
+
+  it('are of types before the last event, too', () => {
+    const type = { kind: 'activity', name: 'charge', version: '1', status: 'REGISTERED' } as const;
+    const types = [{ ...type, defaultTaskList: 'cards' }];
+    const text = findingsWith(factsAt(last - 1, { types }));
+    expect(text).not.toBe(findingsWith(undefined));
+    expect(findingsWith(factsAt(last, { types }))).toBe(text);
+  });
+});
+
+describe('isInView()', () => {
+  const scale = new Scale({ from: 0, to: 1000 }, [], { from: 0.25, to: 0.5 }, 1000);
+  const bar = (start: number, end: number | undefined): Bar => ({
+    start,
+    work: start,
+    end,
+    state: 'completed',
+    mark: 'succeeded',
+    attempt: 1,
+    eventId: 1,
+  });
+  const isShown = (now: number, ...bars: readonly Bar[]) =>
+    isInView({ entity: 'ActivityTask', label: 'a', bars }, scale, now);
+
+  it.each([
+    [0, 249, false],
+    [0, 250, true],
+    [300, 310, true],
+    [0, 1000, true],
+    [500, 900, true],
+    [501, 900, false],
+  ])('of a row with an attempt from %d to %d is %s', (start, end, expected) => {
+    expect(isShown(1000, bar(start, end))).toBe(expected);
+  });
+
+  it('lasts until now for what is open, and takes one attempt of several', () => {
+    expect([isShown(249, bar(0, undefined)), isShown(250, bar(0, undefined))]).toEqual([false, true]);
+    expect([isShown(1000), isShown(1000, bar(0, 1), bar(300, 301), bar(900, 901))]).toEqual([false, true]);
+  });
+});
