@@ -173,6 +173,19 @@ describe('Timer', () => {
     expect(timers.attempts('t').map(({ state }) => state)).toEqual(['fired', 'canceled', 'started']);
     expect(timers.attempts('t')[0]?.startToCloseInSeconds).toBe(30);
   });
+
+  it('has in a history only the attempts that began in it, although a longer one has more', () => {
+    const builder = new HistoryBuilder().decisionTask().timerStarted('t').timerCanceled('t');
+    const earlier = builder.build();
+    const later = builder.timerStarted('t').timerCanceled('t').timerStarted('t').build();
+    const states = (history: History) =>
+      history
+        .compile()
+        .timers.attempts('t')
+        .map(({ state }) => state);
+    expect(states(later)).toEqual(['canceled', 'canceled', 'started']);
+    expect(states(earlier)).toEqual(['canceled']);
+  });
 });
 
 describe('signals, cancel requests and markers', () => {

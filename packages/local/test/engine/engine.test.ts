@@ -47,6 +47,33 @@ describe('task lists', () => {
   });
 });
 
+describe('an activity task', () => {
+  const TEN = { scheduleToCloseTimeout: '10', startToCloseTimeout: '10', heartbeatTimeout: '10' };
+
+  it.each([
+    ['SCHEDULE_TO_CLOSE', 'has not started', { ...TEN, scheduleToStartTimeout: '10' }, false],
+    ['SCHEDULE_TO_CLOSE', 'has started', TEN, true],
+    ['START_TO_CLOSE', 'has started', { ...TEN, scheduleToCloseTimeout: '11' }, true],
+    ['HEARTBEAT', 'has started', { ...TEN, scheduleToCloseTimeout: 'NONE', startToCloseTimeout: '11' }, true],
+    [
+      'SCHEDULE_TO_START',
+      'has not started',
+      { ...TEN, scheduleToCloseTimeout: '11', scheduleToStartTimeout: '10' },
+      false,
+    ],
+  ])('that misses several deadlines at once times out by %s if it %s', (timeoutType, _, timeouts, isStarted) => {
+    const bench = new Workbench().register();
+    const runId = bench.start('order-1');
+    bench.decide(scheduleActivity('1', timeouts));
+    if (isStarted) bench.pollActivity();
+    bench.advance(9.999);
+    expect(bench.types('order-1', runId)).not.toContain('ActivityTaskTimedOut');
+    bench.advance(0.001);
+    const timedOut = bench.history('order-1', runId).filter(({ eventType }) => eventType === 'ActivityTaskTimedOut');
+    expect(timedOut).toMatchObject([{ activityTaskTimedOutEventAttributes: { timeoutType } }]);
+  });
+});
+
 describe('time', () => {
   it('never decreases along a history, even if the clock is set back', () => {
     const bench = new Workbench().register();

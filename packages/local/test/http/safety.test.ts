@@ -135,6 +135,26 @@ it('a service that closes does not wait for connections without a whole request'
   await Promise.all(closed);
 });
 
+it('a service that closes cuts a request of which the rest has not come after two seconds', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const closing = await startLocalService();
+  const { hostname, port } = new URL(closing.endpoint);
+  const socket = connect(Number(port), hostname).on('error', () => {});
+  await once(socket, 'connect');
+  const head = 'POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: SimpleWorkflowService.ListDomains\r\n';
+  socket.write(`${head}Content-Length: 10\r\nExpect: 100-continue\r\n\r\n{`);
+  // The server has read the headers, and waits for the body.
+  await once(socket, 'data');
+  const closed = vi.fn();
+  const done = closing.close().then(closed);
+  vi.advanceTimersByTime(1999);
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+  expect(closed).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  await done;
+});
+
 describe('a connection', () => {
   async function say(text: string): Promise<string> {
     const { hostname, port } = new URL(service.endpoint);
