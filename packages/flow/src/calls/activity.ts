@@ -81,7 +81,6 @@ class ActivityCall implements OpenCall {
   }
 
   cancel(reason: CanceledError, mode: CancelMode): void {
-    if (this.#canceledBy !== undefined && mode === 'AS_CALLED') return;
     this.#canceledBy ??= new CanceledError(this.#what, { cause: reason.cause });
     const onCancel = this.#options.onCancel ?? 'WAIT';
     const wasUnsent = this.#command !== undefined && this.#scope.run.outbox.withdraw(this.#command);

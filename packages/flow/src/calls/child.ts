@@ -112,7 +112,6 @@ class ChildCall<Result> implements OpenCall {
   #timer: Wait | undefined;
   #throttled = 0;
   #isStarted = false;
-  #isOver = false;
   #canceledBy: CanceledError | undefined;
 
   constructor(scope: CallScope, type: ChildType, workflowId: string, options: ChildOptions, input: string | undefined) {
@@ -136,7 +135,6 @@ class ChildCall<Result> implements OpenCall {
   }
 
   cancel(reason: CanceledError, mode: CancelMode): void {
-    if (this.#isOver || (this.#canceledBy !== undefined && mode === 'AS_CALLED')) return;
     this.#canceledBy ??= new CanceledError(this.#what, { cause: reason.cause });
     const onCancel = this.#options.onCancel ?? 'WAIT';
     const wasUnsent = this.#command !== undefined && this.#scope.run.outbox.withdraw(this.#command);
@@ -237,7 +235,6 @@ class ChildCall<Result> implements OpenCall {
   }
 
   #finish(): void {
-    this.#isOver = true;
     this.#scope.run.ids.close('child', this.#workflowId);
     this.#end();
   }

@@ -52,7 +52,8 @@ export async function resultOf<Result>(
   const elapsed = () => (performance.now() - began) / 1000;
   let runId = execution.runId ?? ((await execution.upstream(request)).runId as string);
   const firstWait = Math.min(FIRST_WAIT_IN_SECONDS, longestWaitInSeconds);
-  for (let wait = firstWait; ; wait = Math.min(wait * GROWTH, longestWaitInSeconds)) {
+  let wait = firstWait;
+  for (;;) {
     const page = histories.get({ workflowId, runId }, { limit: 1, reverse: true, ...request });
     const isPassing = (error: unknown) =>
       RateLimitExceededError.is(error) || (elapsed() < LAG_IN_SECONDS && DoesNotExistError.is(error));
@@ -67,6 +68,7 @@ export async function resultOf<Result>(
     const left = maxWaitTime - elapsed();
     if (left <= 0) throw timedOut(execution.with({ runId }), maxWaitTime);
     await delay(Math.min(wait, left), request.signal);
+    wait = Math.min(wait * GROWTH, longestWaitInSeconds);
   }
 }
 

@@ -149,7 +149,6 @@ export class Execution {
       this.#start(unwrapInput(event.attributes.input).payload);
     } else if (event.is('WorkflowExecutionSignaled')) run.signals.deliver(event);
     else if (event.is('WorkflowExecutionCancelRequested')) {
-      if (run.isCancelRequested) return;
       run.isCancelRequested = true;
       this.#root.cancelAll(new CanceledError(`workflow execution ${run.identity.workflowId}`), 'AS_CALLED');
     } else run.deliver(event);

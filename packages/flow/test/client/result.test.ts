@@ -78,17 +78,25 @@ describe('Run.result', () => {
     const continued = begun().workflowExecutionContinuedAsNew({ newExecutionRunId: 'run-2' });
     const { outcome, times, runs } = await waited([open, open, continued, open, closed]);
     expect(runs).toEqual(['run-1', 'run-1', 'run-1', 'run-2', 'run-2']);
-    expect(times).toEqual([0, 1, 2.5, 2.5, expect.closeTo(4)]);
+    expect(times).toEqual([0, 1, 2.5, 2.5, 3.5]);
     expect(outcome).toBe('done');
   });
 
   it('waits 10 s for a run that SWF does not know yet', async () => {
     const known = await waited([unknown, unknown, closed]);
     expect(known.outcome).toBe('done');
-    const { outcome, times } = await waited([unknown]);
-    expect(outcome).toMatchObject({ code: 'DOES_NOT_EXIST' });
-    expect(times.at(-1)).toBeGreaterThan(10);
-    expect(times.at(-2)).toBeLessThan(10);
+    // Each run that it continues as begins with a wait of 1 s again.
+    const continued = begun().workflowExecutionContinuedAsNew({ newExecutionRunId: 'run-2' });
+    const seconds = (count: number) => Array<readonly Answer[]>(count).fill([continued, open]).flat();
+    const last = await waited([open, open, ...seconds(6), continued, unknown, closed]);
+    expect(last.times.at(-2)).toBe(8.5);
+    expect(last.outcome).toBe('done');
+    const late = await waited([open, open, ...seconds(7), unknown, closed]);
+    expect(late.times.at(-2)).toBe(9.5);
+    expect(late.outcome).toBe('done');
+    const lost = await waited([open, ...seconds(9), unknown]);
+    expect(lost.times.at(-1)).toBe(10);
+    expect(lost.outcome).toMatchObject({ code: 'DOES_NOT_EXIST' });
   });
 
   it('waits as long as SWF refuses the rate', async () => {

@@ -16,8 +16,8 @@ class Runs {
   readonly decider: FlowDecider;
   readonly replayed: string[] = [];
 
-  constructor(residents: ResidentOptions | false) {
-    const options = { workflows: [patient, short], register: false, residents };
+  constructor(residents: ResidentOptions | false, verify?: number) {
+    const options = { workflows: [patient, short], register: false, residents, verify };
     this.decider = new FlowDecider({ name: 'flows' }, 'flows', options);
   }
 
@@ -42,6 +42,21 @@ class Runs {
       },
     });
     await this.decider.decide(task, { signal: new AbortController().signal });
+  }
+
+  /** Has the next task of a run decided by another decider. */
+  decideElsewhere(id: string): void {
+    const run = this.#runs.get(id);
+    const { events } = run?.builder.decisionTaskCompleted().workflowExecutionSignaled('go').build() ?? {};
+    run?.builder.decisionTaskStarted();
+    if (run && events) run.previousStartedEventId = events.length + 1;
+  }
+
+  /** Lets the answer to the last task of a run get lost: SWF hands the task out again. */
+  lose(id: string): void {
+    const run = this.#runs.get(id);
+    run?.builder.decisionTaskTimedOut();
+    if (run) run.previousStartedEventId = 0;
   }
 
   /** Which of these tasks, one after the other, need a replay. */
@@ -82,6 +97,31 @@ describe('The runs that a decider keeps in memory', () => {
     expect(await runs.replayedOf('a')).toEqual([]);
     vi.advanceTimersByTime(2001);
     expect(await runs.replayedOf('a')).toEqual(['a']);
+  });
+
+  it('go on only if SWF has what they answered last', async () => {
+    const runs = new Runs({});
+    expect(await runs.replayedOf('a', 'b', 'a')).toEqual(['a', 'b']);
+    runs.decideElsewhere('a');
+    runs.lose('b');
+    expect(await runs.replayedOf('a', 'b', 'a', 'b')).toEqual(['a', 'b']);
+  });
+
+  it.each([
+    [undefined, 0, []],
+    [0, 0, []],
+    [0.5, 0.5, []],
+    [0.5, 0.49, ['a']],
+    [1, 0.99, ['a']],
+  ])('are compared with a replay for a share of %s of turns: after drawing %s', async (share, drawn, replayed) => {
+    const runs = new Runs({}, share);
+    await runs.decide('a');
+    vi.spyOn(Math, 'random').mockReturnValue(drawn);
+    try {
+      expect(await runs.replayedOf('a')).toEqual(replayed);
+    } finally {
+      vi.restoreAllMocks();
+    }
   });
 
   it('are not displaced by a run that has closed', async () => {
