@@ -11,7 +11,7 @@ const stop = signal('stop');
 const go = signal('go');
 const workflowType = { name: 'child', version: '1.0' };
 
-const sentBy = (p: Play<unknown, unknown>) => p.decisions.map(String);
+const sentBy = ({ decisions }: Pick<Play<unknown, unknown>, 'decisions'>) => decisions.map(String);
 
 /** A workflow that goes on after the signal `stop` has canceled a call, and what it rejected with. */
 function stopping(call: () => Promise<unknown>, after: () => Promise<unknown> = async () => {}) {
@@ -143,6 +143,7 @@ describe('A timer that is canceled', () => {
     );
     await p.signal(stop);
     expect(sentBy(p)).toEqual(['CancelTimer "same"', 'StartTimer "same"']);
+    expect(p.open).toEqual([{ kind: 'timer', id: 'same', what: 'timer same', at: undefined }]);
     await p.fire('same');
 
     expect(p.outcome).toMatchObject({ closeStatus: 'COMPLETED' });

@@ -103,8 +103,8 @@ function firstVersion(run: Run, change: string, max: number): number {
   const markerName = VERSION_MARKER_PREFIX + change;
   const isRecorded = run.recorded?.has(markerName);
   const known = isRecorded ? Number(run.recorded?.get(markerName)) : run.isReplaying ? 0 : max;
-  run.versions.set(change, known);
   if (isRecorded || !run.isReplaying) record(run, markerName, String(known), `version ${change}`);
+  run.versions.set(change, known);
   return known;
 }
 

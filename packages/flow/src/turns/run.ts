@@ -95,7 +95,6 @@ export class Run {
   turn = 0;
   #callsInTurn = 0;
   #markerBytesInTurn = 0;
-  #isReading = false;
   isReplaying = false;
   isCancelRequested = false;
   /** Whether the close is called for, and was not refused. */
@@ -149,7 +148,7 @@ export class Run {
     onInput?: (event: AnyEvent) => void,
     onMatched?: (event: AnyEvent) => void,
   ): Command {
-    if (this.#isReading) throw new InvalidArgumentError(`the state must be read without calls, got ${command.what}`);
+    this.ids.refuseIfLocked(command.what);
     this.#callsInTurn += 1;
     if (this.#callsInTurn > MOST_CALLS_IN_A_TURN) this.#refuseRunaway();
     // At the call, since that is where the program can see what SWF would refuse.
@@ -217,11 +216,11 @@ export class Run {
 
   /** Runs what must read the state of the run only: a replay does not repeat it. */
   reading<Result>(read: () => Result): Result {
-    this.#isReading = true;
+    this.ids.isLocked = true;
     try {
       return read();
     } finally {
-      this.#isReading = false;
+      this.ids.isLocked = false;
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Command, CommandKind } from './command.js';
+import type { CommandKind } from './command.js';
 import type { Run } from './run.js';
 
 /** Something open that can wake a run. */
@@ -40,11 +40,12 @@ const KINDS: Readonly<Partial<Record<CommandKind, Waiting['kind']>>> = {
  * and questions.
  */
 export function waitingOf(run: Run): readonly Waiting[] {
-  const commands = [...run.openCommands(), ...run.outbox];
-  const canceled = new Set(commands.flatMap(({ kind, id }) => (kind === 'timer cancel' ? [id] : [])));
-  const isOpen = ({ kind, id }: Command) => kind !== 'timer' || !canceled.has(id);
+  const unsent = [...run.outbox];
+  // Another timer of that id may have been started since.
+  const canceled = new Set(unsent.flatMap(({ kind, id }) => (kind === 'timer cancel' ? [id] : [])));
+  const open = [...run.openCommands()].filter(({ kind, id }) => kind !== 'timer' || !canceled.has(id));
   return [
-    ...commands.filter(isOpen).flatMap(({ kind, id, what, typeName, at }) => {
+    ...[...open, ...unsent].flatMap(({ kind, id, what, typeName, at }) => {
       const known = KINDS[kind];
       return known === undefined ? [] : [{ kind: known, id, what, ...(typeName !== undefined && { typeName }), at }];
     }),

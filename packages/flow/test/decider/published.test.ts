@@ -1,15 +1,19 @@
-import { FlowDecider, human, publish, signal, workflow } from '@swf/flow';
+import type { DecisionAnswer } from '@swf/actors';
+import type { Decision } from '@swf/decisions';
+import { activity, FlowDecider, human, marker, now, publish, signal, sleep, version, workflow } from '@swf/flow';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
 import { taskOf } from '../support/decision-task.js';
 
 const set = signal<number>('set');
 const approval = human('approval');
+const work = activity<void, void>('work', '1.0', { startToCloseTimeout: 30 });
 const TOO_LONG = 'x'.repeat(33_000);
 
 /** A run whose state a signal sets: what each of its tasks shows, and the errors that are logged. */
 function publishing(run: () => Promise<unknown>) {
   const errors: string[] = [];
+  const decided: string[] = [];
   const logger = { debug() {}, info() {}, warn() {}, error: (_: object, line: string) => void errors.push(line) };
   const definition = workflow('publishing', '1.0', {}, run);
   const decider = new FlowDecider({ name: 'flows' }, 'flows', { workflows: [definition], register: false, logger });
@@ -21,10 +25,11 @@ function publishing(run: () => Promise<unknown>) {
     for (const value of values) history.workflowExecutionSignaled('set', { input: JSON.stringify(value) });
     const task = taskOf(history.decisionTaskStarted().build(), 'publishing');
     const answer = await decider.decide(task, { signal: new AbortController().signal });
-    const { executionContext } = answer as { readonly executionContext?: string };
+    const { executionContext, decisions } = answer as DecisionAnswer & { readonly decisions: readonly Decision[] };
+    decided.splice(0, decided.length, ...decisions.map(String));
     return executionContext === undefined ? undefined : JSON.parse(executionContext);
   };
-  return { shownAfter, errors };
+  return { shownAfter, errors, decided };
 }
 
 describe('The state that a run publishes', () => {
@@ -59,6 +64,40 @@ describe('The state that a run publishes', () => {
     expect(errors[1]).toMatch(
       'state cannot be published: executionContext must have 0 to 32768 characters, got 33026: ',
     );
+  });
+
+  it('is read as if the turn went on', async () => {
+    const { shownAfter } = publishing(async () => {
+      publish(() => ({ isTurn: Date.now() === now().getTime() }));
+      await set.next();
+    });
+    expect(await shownAfter()).toEqual({ state: { isTurn: true }, $waiting: [] });
+  });
+
+  it.each<[string, () => unknown]>([
+    ['sleep', () => sleep(1)],
+    ['timer nap', () => sleep(1, { id: 'nap' })],
+    ['work', () => work()],
+    ['activity nap', () => work(undefined, { id: 'nap' })],
+    ['version fix', () => version('fix', { max: 1 })],
+    ['marker note', () => marker('note')],
+  ])('is read without calls, which leave nothing behind: %s', async (what, call) => {
+    const { shownAfter, errors, decided } = publishing(async () => {
+      publish(call);
+      await set.next();
+      publish(() => 'after');
+      version('fix', { max: 1 });
+      await Promise.all([sleep(1), sleep(1, { id: 'nap' }), work()]);
+    });
+    expect(await shownAfter()).toBeUndefined();
+    expect(errors).toEqual([`state cannot be published: the state must be read without calls, got ${what}`]);
+    expect(await shownAfter(1)).toEqual({ state: 'after', $waiting: [] });
+    expect(decided).toEqual([
+      'RecordMarker "flow:version:fix"',
+      'StartTimer "sleep-1"',
+      'StartTimer "nap"',
+      'ScheduleActivityTask "work-1"',
+    ]);
   });
 
   it('is nothing until something is published or asked', async () => {
