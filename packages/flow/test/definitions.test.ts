@@ -51,7 +51,8 @@ describe('A schema', () => {
     const definition = workflow('numbers', '1.0', { input: numberFrom('text') }, async (start) => start);
     const p = await play(definition, 'one');
 
-    expect(p.outcome?.closeStatus === 'FAILED' && InvalidPayloadError.is(p.outcome.error)).toBe(true);
+    expect(p.outcome?.closeStatus === 'FAILED' && p.outcome.error).toSatisfy(InvalidPayloadError.is);
+    expect(p.outcome).toMatchObject({ error: { message: 'input does not match its schema: not a number' } });
   });
 
   it('keeps signals that do not match it from handlers, and rejects those who wait for one', async () => {

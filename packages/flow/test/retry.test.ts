@@ -1,5 +1,7 @@
 import { activity, type RetryOptions, retry, workflow } from '@swf/flow';
+import { replayFlow } from '@swf/flow/replay';
 import { play } from '@swf/flow/testing';
+import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
 
 const work = activity<void, string>('work', '1.0', { startToCloseTimeout: 30 });
@@ -97,6 +99,67 @@ describe('The last try', () => {
 
     expect(p.outcome).toMatchObject({ closeStatus: 'FAILED', error: { message: 'down' } });
     expect(tries).toBe(expected);
+  });
+});
+
+describe('The expiration of a retry', () => {
+  const activityType = { name: 'work', version: '1.0' };
+  const body = (options: RetryOptions) => retry(() => Promise.reject(new Error('down')), options);
+  /** A run whose first try began 10,000 s before its last task. */
+  const failed = (control: string) =>
+    new HistoryBuilder()
+      .decisionTask()
+      .activityTaskScheduled('work-1', { activityType, control })
+      .activityTaskStarted('work-1')
+      .advance({ seconds: 10_000 })
+      .activityTaskFailed('work-1')
+      .decisionTaskStarted();
+  const waited = () =>
+    new HistoryBuilder()
+      .decisionTask()
+      .timerStarted('retry-1.wait-1')
+      .advance({ seconds: 10_000 })
+      .timerFired('retry-1.wait-1')
+      .decisionTaskStarted();
+
+  it.each<[string, (options: RetryOptions) => Promise<unknown>, (control: string) => HistoryBuilder, timer: string]>([
+    ['an activity', (options) => work(undefined, { retry: options }), failed, 'work-1.retry-1'],
+    ['a body', body, waited, 'retry-1.wait-2'],
+  ])('is counted from the first call: %s', async (_, call, begun, timerId) => {
+    const decisionsOf = async (expiration: number) => {
+      const options = { expiration, initialInterval: 10, backoffCoefficient: 1, jitter: 0 };
+      const history = begun(JSON.stringify({ $retry: options })).build();
+      const definition = workflow('retrying', '1.0', {}, () => call(options));
+      const { decisions } = await replayFlow(definition, history);
+      return decisions.map(({ type, attributes }) => ('timerId' in attributes ? attributes.timerId : type));
+    };
+    const tasks = begun('{}').build().filter({ name: 'DecisionTaskStarted' });
+    const [first = 0, last = 0] = tasks.map(({ timestamp }) => timestamp.getTime() / 1000);
+
+    expect(last - first).toBeGreaterThanOrEqual(10_000);
+    expect(await decisionsOf(last - first + 10)).toEqual([timerId]);
+    expect(await decisionsOf(last - first + 9)).toEqual(['FailWorkflowExecution']);
+  });
+});
+
+describe('An activity that is retried', () => {
+  it('still is after SWF throttled its call', async () => {
+    const definition = workflow('retrying', '1.0', {}, () => work(undefined, { retry: { maximumAttempts: 3 } }));
+    const throttled = new HistoryBuilder()
+      .decisionTask()
+      .scheduleActivityTaskFailed('work-1', {
+        activityType: { name: 'work', version: '1.0' },
+        cause: 'ACTIVITY_CREATION_RATE_EXCEEDED',
+      })
+      .decisionTask()
+      .timerStarted('$throttled-1')
+      .timerFired('$throttled-1')
+      .decisionTaskStarted();
+    const { decisions } = await replayFlow(definition, throttled.build());
+
+    expect(decisions).toMatchObject([
+      { type: 'ScheduleActivityTask', attributes: { control: '{"$retry":{"maximumAttempts":3}}' } },
+    ]);
   });
 });
 

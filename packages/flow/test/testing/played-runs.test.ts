@@ -1,4 +1,4 @@
-import { human, info, settled, signal, sleep, workflow } from '@swf/flow';
+import { activity, human, info, settled, signal, sleep, workflow } from '@swf/flow';
 import { play } from '@swf/flow/testing';
 import { describe, expect, it } from 'vitest';
 
@@ -48,6 +48,19 @@ describe('A played run', () => {
 
     expect(p.history.filter({ name: 'DecisionTaskCompleted' })).toHaveLength(3);
     expect(p.outcome).toEqual({ closeStatus: 'CANCELED' });
+  });
+
+  it('makes the calls that an answer has no room for in the next ones', async () => {
+    const send = activity<string, void>('send', '1.0', { startToCloseTimeout: 30 });
+    const sending = workflow('sending', '1.0', {}, () =>
+      Promise.all(Array.from({ length: 70 }, () => send('x'.repeat(30_000)))),
+    );
+    const p = await play(sending);
+
+    expect(p.open.map(({ id }) => id)).toEqual(Array.from({ length: 70 }, (_, index) => `send-${index + 1}`));
+    const timers = p.history.filter({ name: 'TimerFired' }).map(({ attributes }) => attributes.timerId);
+    expect(timers).toEqual([expect.stringMatching(/^\$held-/), expect.stringMatching(/^\$held-/)]);
+    expect(p.decisions).toHaveLength(70 + 2 + 2);
   });
 
   it('takes the answer to the oldest question, or to the one that is named', async () => {

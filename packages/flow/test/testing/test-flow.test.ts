@@ -12,7 +12,7 @@ import {
 } from '@swf/flow';
 import { DecisionFailedError } from '@swf/flow/errors';
 import { mock, testFlow } from '@swf/flow/testing';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { until } from '../support/until.js';
 
 const charge = activity<{ amount: number }, { id: string }>('charge', '1.0', {
@@ -173,7 +173,6 @@ describe('testFlow', () => {
 describe('A result that testFlow awaits while time stands still', () => {
   const held = workflow('held', '1.0', {}, () => charge({ amount: 1 }));
   const never = mock(charge, () => new Promise<never>(() => {}));
-  const leftOpen = mock(charge, (_input, { completeLater }) => completeLater());
 
   // Only the time that has passed is faked: nothing waits for it.
   const passes = (seconds: number) => vi.advanceTimersByTime(1000 * seconds);
@@ -181,37 +180,10 @@ describe('A result that testFlow awaits while time stands still', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['performance'] });
     never.reset();
-    leftOpen.reset();
   });
 
   afterEach(() => {
     vi.useRealTimers();
-  });
-
-  it.each([
-    [never, 'is being performed'],
-    [leftOpen, 'was left open'],
-  ])('warns soon, and rejects later, by the activity that holds it: %#', async (charging, state) => {
-    await using env = await testFlow({ workflows: [held], activities: [charging] });
-    const warnings: Error[] = [];
-    const listener = (warning: Error) => void warnings.push(warning);
-    process.on('warning', listener);
-    onTestFinished(() => void process.off('warning', listener));
-    const result = env.run(held).catch((error: unknown) => error);
-    await until(() => charging.calls.length > 0);
-    await until(() => {
-      passes(3);
-      return warnings.length > 0;
-    });
-    passes(30);
-
-    const message = expect.stringMatching(
-      new RegExp(
-        `^time has stood still for \\d+ s: activity charge-1 \\(charge@1\\.0\\) of held-1 ${state}; let it end, or`,
-      ),
-    );
-    expect(warnings).toEqual([expect.objectContaining({ name: 'StandstillWarning', message })]);
-    expect(await result).toMatchObject({ code: 'WAIT_TIMEOUT', message });
   });
 
   it('goes on when the test lets the activity time out', async () => {

@@ -1,0 +1,305 @@
+import {
+  activity,
+  continueAsNew,
+  lambda,
+  marker,
+  onAnySignal,
+  retry,
+  scope,
+  sideEffect,
+  signal,
+  sleep,
+  workflow,
+} from '@swf/flow';
+import { NonDeterminismError, StalledError } from '@swf/flow/errors';
+import { replayFlow } from '@swf/flow/replay';
+import { HistoryBuilder } from '@swf/history/builder';
+import { describe, expect, it } from 'vitest';
+
+type Step = (run: HistoryBuilder) => HistoryBuilder;
+
+const activityType = { name: 'work', version: '1.0' };
+const work = activity<string, void>('work', '1.0', { startToCloseTimeout: 30 });
+const resize = lambda<void, void>('resize');
+const child = workflow<string, void>('child', '1.0');
+const go = signal<number>('go');
+const never = () => new Promise(() => {});
+
+const calling = (run: () => Promise<unknown>) => workflow('calling', '1.0', {}, run);
+const decided = () => new HistoryBuilder().decisionTask();
+/** Replays a run up to its next decision task, which comes by a signal that nobody reads if by nothing else. */
+function replayed(call: () => Promise<unknown>, run: HistoryBuilder) {
+  if (run.build().compile().pendingDecisionTask === undefined) run.workflowExecutionSignaled('other');
+  return replayFlow(calling(call), run.decisionTaskStarted().build());
+}
+
+describe('A deferral in a history', () => {
+  it.each<[string, Step]>([
+    ['its marker', (run) => run.markerRecorded('flow:deferred')],
+    ['its marker, which SWF refused', (run) => run.recordMarkerFailed('flow:deferred')],
+    ['its timer', (run) => run.timerStarted('$deferred-1')],
+    ['its timer, which SWF refused', (run) => run.startTimerFailed('$deferred-1')],
+  ])('is no turn: what came before it is still to be seen, by %s', async (_, deferred) => {
+    const begun = new HistoryBuilder().workflowExecutionSignaled('go', { input: '1' }).decisionTask();
+    const run = deferred(begun).workflowExecutionSignaled('go', { input: '2' });
+    const { turns, outcome } = await replayed(async () => [await go.next(), await go.next()], run);
+
+    expect(turns).toBe(1);
+    expect(outcome).toEqual({ closeStatus: 'COMPLETED', result: [1, 2] });
+  });
+});
+
+describe('What an answer held back', () => {
+  const calls = () => Promise.all([work('a'), work('b'), sleep(60)]);
+  const held = (counts: object): Step => {
+    return (run) => run.markerRecorded('flow:held', { details: JSON.stringify(counts) });
+  };
+  const first: Step = (run) => run.activityTaskScheduled('work-1', { activityType });
+
+  it.each<[string, Step]>([
+    ['by its marker', (run) => first(held({ activity: 1, timer: 1 })(run))],
+    ['by its marker and a timer', (run) => first(held({ activity: 1, timer: 1 })(run)).timerStarted('$held-3')],
+    [
+      'by its marker, without the timer',
+      (run) => first(held({ activity: 1, timer: 1 })(run)).startTimerFailed('$held-3'),
+    ],
+    ['by whatever is missing, without the marker', (run) => first(run.recordMarkerFailed('flow:held'))],
+  ])('is called for again: %s', async (_, answer) => {
+    const { decisions } = await replayed(calls, answer(decided()));
+    expect(decisions.map(String)).toEqual(['ScheduleActivityTask "work-2"', 'StartTimer "sleep-1"']);
+  });
+
+  it.each<[string, Step, message: string]>([
+    ['no marker', first, 'the turn of event 3 shows no counterpart; the code called activity work-2 (work@1.0)'],
+    [
+      'none of that kind',
+      (run) => first(held({ activity: 1 })(run)),
+      'the turn of event 3 shows no counterpart; the code called timer sleep-1',
+    ],
+    [
+      'fewer of that kind',
+      (run) => held({ activity: 1 })(run).timerStarted('sleep-1'),
+      'the turn of event 3 shows no counterpart; the code called activity work-2 (work@1.0)',
+    ],
+    ['another marker', (run) => run.markerRecorded('held'), 'event 5 is MarkerRecorded held; the code called '],
+    [
+      'another refusal',
+      (run) => run.recordMarkerFailed('held'),
+      'event 5 is RecordMarkerFailed held; the code called ',
+    ],
+    ['another timer', (run) => run.timerStarted('$other-3'), 'event 5 is TimerStarted $other-3; the code called '],
+  ])('is as much as the history says, which shows %s', async (_, answer, message) => {
+    const error = await replayed(calls, answer(decided())).catch((thrown: unknown) => thrown);
+    expect(error).toSatisfy(NonDeterminismError.is);
+    expect(error).toHaveProperty('message', expect.stringContaining(message));
+  });
+});
+
+describe('A marker in a history', () => {
+  it('may be that of a version that the code no longer asks for', async () => {
+    const { decisions } = await replayed(
+      () => go.next(),
+      decided().markerRecorded('flow:version:old', { details: '1' }),
+    );
+    expect(decisions).toEqual([]);
+  });
+
+  it.each([
+    ['flow:version:old', 'marker flow:version:old'],
+    ['flow:value:port-1', 'marker flow:value:port-1'],
+    ['note', 'marker note'],
+  ])('fails the run if SWF refused it: %s', async (name, what) => {
+    const { outcome, decisions } = await replayed(async () => {
+      marker('note');
+      await sleep(60);
+    }, decided().recordMarkerFailed(name).timerStarted('sleep-1'));
+
+    expect(decisions.map(({ type }) => type)).toEqual(['FailWorkflowExecution']);
+    expect(outcome).toMatchObject({
+      error: { name: 'DecisionFailedError', message: `${what} was refused by SWF: OPERATION_NOT_PERMITTED (event 5)` },
+    });
+  });
+
+  it('changes nothing of a run that closed with the same answer', async () => {
+    const closed = decided().recordMarkerFailed('flow:value:port-1').workflowExecutionCompleted({ result: '4567' });
+    const definition = calling(async () => sideEffect('port', () => 4567));
+    expect((await replayFlow(definition, closed.build())).outcome).toEqual({ closeStatus: 'COMPLETED', result: 4567 });
+  });
+});
+
+describe('A call that differs from its event', () => {
+  /** Which settings differ, of the calls of a run and its history. */
+  const differencesOf = async (call: () => Promise<unknown>, run: HistoryBuilder) =>
+    (await replayed(call, run)).warnings.map(({ field }) => field);
+
+  it.each<[string, () => Promise<unknown>, Step, readonly string[]]>([
+    [
+      'an activity',
+      () => work('a', { scheduleToStartTimeout: 31, scheduleToCloseTimeout: 32, heartbeatTimeout: 33 }),
+      (run) =>
+        run.activityTaskScheduled('work-1', {
+          activityType: { name: 'work', version: '0.9' },
+          input: '"b"',
+          startToCloseTimeout: 1,
+          scheduleToStartTimeout: 1,
+          scheduleToCloseTimeout: 1,
+          heartbeatTimeout: 1,
+        }),
+      [
+        'startToCloseTimeout',
+        'scheduleToStartTimeout',
+        'scheduleToCloseTimeout',
+        'heartbeatTimeout',
+        'version',
+        'input',
+      ],
+    ],
+    [
+      'a child',
+      () => child.child('a', { workflowId: 'child-1' }),
+      (run) =>
+        run.startChildWorkflowExecutionInitiated('child-1', {
+          workflowType: { name: 'child', version: '0.9' },
+          input: '"b"',
+          executionStartToCloseTimeout: 1,
+          taskStartToCloseTimeout: 1,
+        }),
+      ['executionStartToCloseTimeout', 'taskStartToCloseTimeout', 'version', 'input'],
+    ],
+    [
+      'a marker',
+      async () => [marker('note', 'a'), await go.next()],
+      (run) => run.markerRecorded('note', { details: '"b"' }),
+      ['details'],
+    ],
+    [
+      'a Lambda function whose timeout is left open',
+      () => resize(),
+      (run) => run.lambdaFunctionScheduled('resize-1', { name: 'resize', startToCloseTimeout: 10 }),
+      [],
+    ],
+    [
+      'an activity that SWF refused',
+      () => work('a').catch(() => go.next()),
+      (run) => run.scheduleActivityTaskFailed('work-1', { activityType: { name: 'work', version: '0.9' } }),
+      [],
+    ],
+    ...['nap', 'retry-1', 'a.retry', 'a.retry-b', 'a.wait-1.b'].map<[string, () => Promise<unknown>, Step, string[]]>(
+      (id) => [
+        `timer ${id}`,
+        () => sleep(60, { id }),
+        (run) => run.timerStarted(id, { startToFireTimeout: 9 }),
+        ['startToFireTimeout'],
+      ],
+    ),
+    [
+      'the timer before a retry of an activity',
+      () => work('a', { retry: {} }),
+      (run) =>
+        run
+          .activityTaskScheduled('work-1', {
+            activityType,
+            input: '"a"',
+            control: '{"$retry":{}}',
+            startToCloseTimeout: 30,
+            scheduleToStartTimeout: 'NONE',
+            scheduleToCloseTimeout: 'NONE',
+            heartbeatTimeout: 'NONE',
+          })
+          .activityTaskStarted('work-1')
+          .activityTaskFailed('work-1')
+          .decisionTask()
+          .timerStarted('work-1.retry-1', { startToFireTimeout: 9 }),
+      [],
+    ],
+    [
+      'the timer before a retry of a body',
+      () => retry(() => Promise.reject(new Error('down')), {}),
+      (run) => run.timerStarted('retry-1.wait-1', { startToFireTimeout: 9 }),
+      [],
+    ],
+    [
+      'the timer before a refused close',
+      async () => 'done',
+      (run) =>
+        run
+          .completeWorkflowExecutionFailed({ cause: 'OPERATION_NOT_PERMITTED' })
+          .decisionTask()
+          .timerStarted('close.refused-1', { startToFireTimeout: 9 }),
+      [],
+    ],
+    [
+      'the timer before a throttled call',
+      () => sleep(60),
+      (run) =>
+        run
+          .startTimerFailed('sleep-1', { cause: 'TIMER_CREATION_RATE_EXCEEDED' })
+          .decisionTask()
+          .timerStarted('$throttled-1', { startToFireTimeout: 9 }),
+      [],
+    ],
+  ])('is a warning for each setting, but for waits of the engine: %s', async (_, call, answer, fields) => {
+    expect(await differencesOf(call, answer(decided()))).toEqual(fields);
+  });
+
+  it('is none by the trace context around its input', async () => {
+    const traced = (input: string) =>
+      decided().activityTaskScheduled('work-1', {
+        activityType,
+        input: JSON.stringify({ $flow: { traceparent: '00-1' }, input }),
+        startToCloseTimeout: 30,
+        scheduleToStartTimeout: 'NONE',
+        scheduleToCloseTimeout: 'NONE',
+        heartbeatTimeout: 'NONE',
+      });
+    expect(await differencesOf(() => work('a'), traced('"a"'))).toEqual([]);
+    expect(await differencesOf(() => work('a'), traced('"b"'))).toEqual(['input']);
+  });
+
+  it('is none for the input of the next run', async () => {
+    const continued = decided().workflowExecutionContinuedAsNew({ input: '3', executionStartToCloseTimeout: 9 });
+    const definition = calling(async () => continueAsNew(2));
+    expect((await replayFlow(definition, continued.build())).warnings).toEqual([]);
+  });
+});
+
+describe('A run that awaits what cannot come', () => {
+  const canceling = async () => {
+    await scope(async ({ cancel }) => {
+      const sleeping = sleep(60).catch(() => {});
+      await go.next();
+      cancel();
+      await sleeping;
+    });
+    await never();
+  };
+
+  it.each<[string, () => Promise<unknown>, HistoryBuilder]>([
+    ['a signal that nobody reads', never, new HistoryBuilder().workflowExecutionSignaled('other')],
+    [
+      'a marker',
+      async () => [marker('note'), await never()],
+      decided().markerRecorded('note').workflowExecutionSignaled('other'),
+    ],
+    [
+      'a timer that was canceled',
+      canceling,
+      decided()
+        .timerStarted('sleep-1')
+        .workflowExecutionSignaled('go')
+        .decisionTask()
+        .timerCanceled('sleep-1')
+        .workflowExecutionSignaled('other'),
+    ],
+  ])('is refused, whatever it did before: %s', async (_, run, history) => {
+    await expect(replayed(run, history)).rejects.toSatisfy(StalledError.is);
+  });
+
+  it('may hear any signal', async () => {
+    const { decisions } = await replayed(async () => {
+      onAnySignal(() => {});
+      await never();
+    }, new HistoryBuilder());
+    expect(decisions).toEqual([]);
+  });
+});
