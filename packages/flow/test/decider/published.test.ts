@@ -1,4 +1,3 @@
-import type { DecisionAnswer } from '@swf/actors';
 import type { Decision } from '@swf/decisions';
 import { activity, FlowDecider, human, marker, now, publish, signal, sleep, version, workflow } from '@swf/flow';
 import { HistoryBuilder } from '@swf/history/builder';
@@ -25,7 +24,10 @@ function publishing(run: () => Promise<unknown>) {
     for (const value of values) history.workflowExecutionSignaled('set', { input: JSON.stringify(value) });
     const task = taskOf(history.decisionTaskStarted().build(), 'publishing');
     const answer = await decider.decide(task, { signal: new AbortController().signal });
-    const { executionContext, decisions } = answer as DecisionAnswer & { readonly decisions: readonly Decision[] };
+    const { executionContext, decisions } = answer as {
+      readonly executionContext?: string;
+      readonly decisions: readonly Decision[];
+    };
     decided.splice(0, decided.length, ...decisions.map(String));
     return executionContext === undefined ? undefined : JSON.parse(executionContext);
   };
