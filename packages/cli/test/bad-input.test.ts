@@ -104,6 +104,35 @@ describe('a mistake', () => {
   });
 });
 
+describe('a number', () => {
+  it.each<[command: string, limit: number]>([
+    ['list --limit', 0],
+    ['count --at-most', 0],
+    ['task-list show orders --at-most', 0],
+    ['task-list find --limit', 0],
+    ['why status:open --limit', 1],
+    ['why order-1 --deep', 0],
+    ['history order-1 --last', 1],
+    ['timeline order-1 --width', 40],
+    ['tree order-1 --depth', 1],
+    ['terminate status:open --dry-run --max', 1],
+    ['terminate status:open --dry-run --rate', 1],
+  ])('can be its limit, and no less: swf %s %i', async (command, limit) => {
+    const at = (number: number) => test.swf([...command.split(' '), String(number)]);
+    expect((await at(limit)).exitCode).not.toBe(2);
+    const { exitCode, stdout, stderr } = await at(limit - 1);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain(`argument '${limit - 1}' is invalid. It must be an integer from ${limit}.\n`);
+  });
+
+  it.each(['dev --port', 'dev --console-port'])('of a port cannot be negative: swf %s', async (command) => {
+    expect(await swf([...command.split(' '), '-1'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("argument '-1' is invalid. It must be an integer from 0.\n"),
+    });
+  });
+});
+
 describe('a command without a domain', () => {
   it.each(['describe order-1', 'list', 'history order-1'])('says how to give one: swf %s', async (command) => {
     expect(await swf([...command.split(' '), '--local'])).toEqual({

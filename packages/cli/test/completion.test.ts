@@ -142,6 +142,10 @@ describe('completion', () => {
     expect(await complete('query', 'remove', 'stuck', 'st')).toEqual([]);
   });
 
+  it('prints no help of its own for a word that asks for it', async () => {
+    expect(await swf(['__complete', 'list', '--help'])).toMatchObject({ exitCode: 0, stdout: '' });
+  });
+
   it('is silent if the target cannot be reached', async () => {
     expect(await complete('describe', '--endpoint', 'http://127.0.0.1:1', '-d', 'orders', '')).toEqual([]);
   });

@@ -14,6 +14,11 @@ async function commandPaths(path: readonly string[]): Promise<readonly (readonly
   return [path, ...deeper.flat()];
 }
 
+/** Leaves out what docs/cli.md says once: the options that many commands share. */
+function withoutShared(help: string): string {
+  return help.replaceAll(/^((?:Target|Output|Filter|Batch).*:\n)(?: {2}.*\n)+/gm, '$1');
+}
+
 describe('help', () => {
   it('has every command', () => {
     expect(paths.map((path) => path.join(' '))).toEqual(
@@ -26,6 +31,16 @@ describe('help', () => {
         'api',
       ]),
     );
+  });
+
+  it('of each command is what its golden shows', async () => {
+    const shown = paths
+      .filter(([noun, name]) => noun !== 'execution' || name === undefined)
+      .map(async (path) => {
+        const { stdout } = await swf([...path, '--help']);
+        return `$ swf ${[...path, '--help'].join(' ')}\n${withoutShared(stdout)}`;
+      });
+    await expect((await Promise.all(shown)).join('\n')).toMatchFileSnapshot('help.txt');
   });
 
   it.each(paths)('fits into 80 columns: %j', async (...path) => {
