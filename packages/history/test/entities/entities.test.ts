@@ -175,15 +175,17 @@ describe('Timer', () => {
   });
 
   it('has in a history only the attempts that began in it, although a longer one has more', () => {
-    const builder = new HistoryBuilder().decisionTask().timerStarted('t').timerCanceled('t');
-    const earlier = builder.build();
-    const later = builder.timerStarted('t').timerCanceled('t').timerStarted('t').build();
-    const states = (history: History) =>
-      history
-        .compile()
-        .timers.attempts('t')
-        .map(({ state }) => state);
-    expect(states(later)).toEqual(['canceled', 'canceled', 'started']);
+    const events = new HistoryBuilder()
+      .decisionTask()
+      .timerStarted('t')
+      .timerCanceled('t')
+      .timerStarted('t')
+      .build()
+      .events.map(({ raw }) => raw);
+    const earlier = History.from(events.slice(0, -1));
+    const later = earlier.append(events.slice(-1));
+    const states = (history: History) => [...history.compile().timers.attempts('t')].map(({ state }) => state);
+    expect(states(later)).toEqual(['canceled', 'started']);
     expect(states(earlier)).toEqual(['canceled']);
   });
 });
