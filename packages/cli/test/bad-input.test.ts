@@ -62,6 +62,7 @@ const MISTAKES: [command: string, message: RegExp][] = [
     'replay DIR/file --decider DIR/none.ts',
     /none\.ts cannot be imported: .*\n {5}TypeScript needs a loader: NODE_OPTIONS="--import tsx" swf \.\.\.\n$/,
   ],
+  ['replay DIR/file --decider #decide', /^swf: --decider: [^#]+ cannot be imported: /],
   ['replay DIR/file --decider DIR/none.js', /none\.js cannot be imported: .*\n$/],
   ['dump order-1 --dir DIR/file', /^swf: --dir: EEXIST: /],
   ['timeline order-1 --svg DIR/none/order-1.svg', /^swf: --svg: ENOENT: /],

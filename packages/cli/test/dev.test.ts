@@ -35,6 +35,28 @@ describe('swf dev', () => {
     });
   });
 
+  it.each([
+    ['answers every request', [], 0],
+    ['throttles as SWF does', ['--throttling'], 1],
+  ])('has domains with a retention period of 30 days, and %s: %j', async (_, options, exitCode) => {
+    const program = `
+      const send = (operation, input) =>
+        fetch(process.env.AWS_ENDPOINT_URL_SWF, {
+          method: 'POST',
+          headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'SimpleWorkflowService.' + operation },
+          body: JSON.stringify({ name: 'orders', domain: 'orders', ...input }),
+        });
+      const count = () => send('CountPendingActivityTasks', { name: undefined, taskList: { name: 'payments' } });
+      (async () => {
+        const { configuration } = await (await send('DescribeDomain', { domain: undefined })).json();
+        const isKept = configuration.workflowExecutionRetentionPeriodInDays === '30';
+        const answers = await Promise.all(Array.from({ length: 300 }, count));
+        process.exit(isKept ? Number(answers.some(({ status }) => status === 400)) : 2);
+      })();`;
+    const argv = [...dev, ...options, '--domain', 'orders', '--', node, '-e', program];
+    expect((await swf(argv)).exitCode).toBe(exitCode);
+  });
+
   it('hides the configuration for another SWF from its command', async () => {
     const file = join(emptyFolder(), 'environment.json');
     const names = ['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'AWS_PROFILE', 'AWS_SESSION_TOKEN', 'SWF_CONTEXT'];

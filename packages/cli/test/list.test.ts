@@ -205,6 +205,10 @@ describe('swf count', () => {
     });
     expect((await other.swf(['count', '--by', 'type'])).stdout).toBe('TYPE           COUNT\nBig_Order@1.0  1\n');
     expect(await test.swf(['count', '--by', 'type', '--at-most', '2'])).toMatchObject({ exitCode: 8 });
+    // What was counted one by one needs no second listing.
+    const requests = async (...argv: readonly string[]) =>
+      (await test.swf(['count', '--by', 'type', '--verbose', ...argv])).stderr.match(/^\w+/gm);
+    expect(await requests('--at-most', '3')).toEqual(await requests());
     expect(await test.swf(['count', '--by', 'type', '--at-most', '3'])).toMatchObject({ exitCode: 0 });
   });
 

@@ -156,7 +156,9 @@ describe('swf types', () => {
     const file = join(emptyFolder(), 'types.json');
     const { stdout } = await test.swf(['types', 'dump']);
     writeFileSync(file, stdout);
-    expect(await test.swf(['types', 'diff', file])).toMatchObject({ exitCode: 0, stderr: 'no differences\n' });
+    const same = { exitCode: 0, stdout: '', stderr: 'no differences\n' };
+    expect(await test.swf(['types', 'diff', file])).toEqual(same);
+    expect(await test.swf(['types', 'diff', file, '-o', 'json'])).toEqual({ ...same, stdout: '[]\n' });
     writeFileSync(file, stdout.replace('"defaultTaskStartToCloseTimeout": 60', '"defaultTaskStartToCloseTimeout": 61'));
     const { exitCode, stdout: rows } = await test.swf(['types', 'diff', file, '-o', 'json']);
     expect(exitCode).toBe(8);

@@ -108,6 +108,7 @@ describe('swf task-list', () => {
       plan: `1 type and the newest 15 of 31 open runs: ${counts(15)}, then two Count requests for each task list`,
       question: '16',
     });
+    expect((await asked('1', '--limit', '16')).plan).toContain(`${counts(16)}, about 2 s, then`);
     expect(await asked('3', '--limit', '2')).toMatchObject({ exitCode: 0, question: '3' });
   });
 

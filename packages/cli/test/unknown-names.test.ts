@@ -76,6 +76,22 @@ describe('a filter that matches nothing', () => {
   );
 });
 
+describe('a filter that matches something', () => {
+  it.each([
+    'list type:order@1.0',
+    'count type:order@1.0',
+    'why type:order@1.0 --no-requests',
+    'terminate type:order@1.0 --dry-run',
+    'replay --open type:order@1.0 --decider DECIDER',
+  ])('asks for no type: swf %s', async (command) => {
+    const argv = command.split(' ').map((word) => (word === 'DECIDER' ? decider : word));
+    const { stdout, stderr } = await test.swf([...argv, '--verbose']);
+    expect(stdout).not.toBe('');
+    expect(stderr).toMatch(/^(?:List|Count)\w+ \d+ ms /m);
+    expect(stderr).not.toMatch(/WorkflowType/);
+  });
+});
+
 describe('swf replay --open', () => {
   it('fails if it replays nothing: a check before a deploy must not pass on that', async () => {
     const { exitCode, stderr } = await test.swf(['replay', '--open', 'type:refund@1.0', '--decider', decider]);

@@ -77,6 +77,15 @@ describe('swf why of many runs', () => {
     expect(stdout.match(/^fresh-\d+ \(order@1\.0, run /gm)).toHaveLength(22);
   });
 
+  it('lists fields without a word about runs', async () => {
+    const { exitCode, stdout, stderr } = await test.swf(['why', 'status:open', '--fields', 'help']);
+    expect({ exitCode, stderr, first: stdout.split('\n')[0] }).toEqual({
+      exitCode: 0,
+      stderr: '',
+      first: 'workflowId',
+    });
+  });
+
   it('explains several workflow ids', async () => {
     const { exitCode, stdout, stderr } = await test.swf(['why', 'fresh-1', 'done-1', '-o', 'id']);
     expect({ exitCode, ids: ids(stdout), stderr }).toEqual({

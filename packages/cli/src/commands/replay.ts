@@ -85,13 +85,13 @@ async function* openRuns(shell: Shell, terms: string, options: ReplayOptions): A
   const open = new WorkflowExecutionQuerySet(domainOf(target), { client: target.client, signal: shell.signal })
     .filter(filter)
     .filter({ status: 'OPEN' });
-  let count = 0;
+  let isEmpty = true;
   for await (const { execution, history } of selectedHistories(shell, target, open)) {
     const { workflowId, runId = '' } = execution;
-    count += 1;
+    isEmpty = false;
     yield { source: workflowId, workflowId, runId, history };
   }
-  if (count === 0) await checkType(shell, target, filter);
+  if (isEmpty) await checkType(shell, target, filter);
 }
 
 async function replayOne(code: UserCode, { source, workflowId, runId, history }: Recorded): Promise<Row> {

@@ -123,12 +123,12 @@ async function* selectedSources(
   const isLatestFirst = matching.explain().appliedBySwf.status === 'CLOSED';
   const ordered = isLatestFirst === (options.reverse ?? false) ? matching.reverse() : matching;
   const read = options.all ? ordered : first(ordered, options.limit, summary);
-  let count = 0;
+  let isEmpty = true;
   for await (const { execution, history } of selectedHistories(shell, target, read)) {
-    count += 1;
+    isEmpty = false;
     yield { history, name: execution.workflowId, run: { target, execution } };
   }
-  if (count === 0) await checkType(shell, target, filter);
+  if (isEmpty) await checkType(shell, target, filter);
 }
 
 /** Yields the first executions; one more than that shows whether there are more. */
