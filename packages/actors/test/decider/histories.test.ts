@@ -77,6 +77,25 @@ describe('Decider', () => {
     expect(polls).toEqual([true, true, true, false]);
   });
 
+  it('goes on polling for new events after one execution that is not in its cache, among many that are', async () => {
+    await using swf = await openService();
+    const { client, service } = swf;
+    const other = new Decider(domain, 'decisions', { client: service.client() });
+    const decider = new Decider(domain, 'decisions', { client });
+    const polls = pollsForNew(client);
+    const decide = async (by: Decider) => by.complete((await by.poll())?.taskToken ?? '');
+    const known = await startExecution(client, 'known');
+    await decide(decider);
+    const unknown = await startExecution(client, 'unknown');
+    await decide(other);
+    for (const execution of [known, known, known, unknown, known]) {
+      await execution.signal('go', undefined, { client });
+      await decide(decider);
+    }
+
+    expect(polls).toEqual([true, true, true, true, true, true]);
+  });
+
   it('counts SWF as accepting reads of histories again after one', async () => {
     await using swf = await openService();
     const { client, service } = swf;

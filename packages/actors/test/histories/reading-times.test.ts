@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { type SWFClient, SWFServiceException } from '@aws-sdk/client-swf';
 import { Decider } from '@swf/actors';
 import { describe, expect, it } from 'vitest';
@@ -45,6 +46,17 @@ describe('The history of a decision task', () => {
     await expect(passDuring(decider.poll())).rejects.toMatchObject({ code: 'RESPONSE' });
 
     expect(lostAt).toEqual([expect.closeTo(60, 0)]);
+  });
+
+  it('leaves no listener on the signal of an actor that stops, which outlives it', async () => {
+    await using swf = await withTask();
+    changePolls(swf.client, () => {});
+    const stopping = new AbortController().signal;
+
+    const task = await passDuring(swf.decider.poll({ stopping }));
+
+    expect(task?.history.length).toBe(task?.startedEventId);
+    expect(getEventListeners(stopping, 'abort')).toEqual([]);
   });
 
   it('is polled page by page for a minute, the life of a page token, and then read as a whole', async () => {

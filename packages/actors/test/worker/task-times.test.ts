@@ -1,4 +1,6 @@
+import { getEventListeners } from 'node:events';
 import type { ActivityContext, ActivityTimeouts } from '@swf/actors';
+import type { ActivityTask } from '@swf/models';
 import { DoesNotExistError } from '@swf/settings/errors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describedType, hung, type LoneRequests, LoneWorker, stopLone } from '../support/lone-worker.js';
@@ -137,6 +139,28 @@ describe('A task', () => {
     await stopLone(worker);
 
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each([
+    ['is done', () => 'done', given(3600)],
+    ['was given up, and whose work has ended', () => virtualDelay(5), given(1)],
+  ])('that %s leaves no listener on the signal of its worker, which outlives it', async (_, perform, timeouts) => {
+    const signals: AbortSignal[] = [];
+    class Recording extends LoneWorker {
+      protected override handle(task: ActivityTask, stopping: AbortSignal): Promise<void> {
+        signals.push(stopping);
+        return super.handle(task, stopping);
+      }
+    }
+    const worker = new Recording({ ...timeouts, perform }, {});
+    const done = vi.fn();
+    worker.on('done', done);
+    await worker.start();
+    await vi.advanceTimersByTimeAsync(6000);
+
+    expect(done).toHaveBeenCalledOnce();
+    expect(signals.map((signal) => getEventListeners(signal, 'abort'))).toEqual([[]]);
+    await stopLone(worker);
   });
 
   it('that an open poll brings after the grace has passed is given up at once', async () => {
