@@ -135,11 +135,13 @@ export async function mapConcurrent<Item, Result>(
   const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
   let index = 0;
   const work = async (): Promise<void> => {
+    // A failure elsewhere cancels this one, and with it the item.
+    const worker = currentScope('mapConcurrent()');
     while (failures.length === 0 || onFailure === 'FINISH') {
       const { done, value } = await iterator.next();
       if (done) return;
       const place = index++;
-      const item = new CallScope(parent.run, parent, { name: key(value, place) });
+      const item = new CallScope(parent.run, worker, { name: key(value, place) });
       try {
         results[place] = await inScope(item, () => body(value));
       } catch (error) {
