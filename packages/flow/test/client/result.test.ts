@@ -99,6 +99,33 @@ describe('Run.result', () => {
     expect(lost.outcome).toMatchObject({ code: 'DOES_NOT_EXIST' });
   });
 
+  it.each<[string, HistoryBuilder, closeStatus: string, reason: string]>([
+    ['fails with a reason', begun().workflowExecutionFailed({ reason: 'declined' }), 'FAILED', 'declined'],
+    ['fails without a reason', begun().workflowExecutionFailed(), 'FAILED', 'no reason given'],
+    ['is canceled', begun().workflowExecutionCanceled(), 'CANCELED', 'its cancellation was requested'],
+    ['times out', begun().workflowExecutionTimedOut(), 'TIMED_OUT', 'START_TO_CLOSE'],
+    [
+      'is terminated with a reason',
+      begun().workflowExecutionTerminated({ reason: 'not needed', cause: 'OPERATOR_INITIATED' }),
+      'TERMINATED',
+      'not needed',
+    ],
+    [
+      'is terminated without a reason',
+      begun().workflowExecutionTerminated({ cause: 'CHILD_POLICY_APPLIED' }),
+      'TERMINATED',
+      'CHILD_POLICY_APPLIED',
+    ],
+  ])('rejects for a run that %s', async (_, ended, closeStatus, reason) => {
+    const { outcome } = await waited([open, ended]);
+    expect(outcome).toMatchObject({
+      code: 'RUN_FAILED',
+      closeStatus,
+      reason,
+      message: `workflow execution order-1 is ${closeStatus}: ${reason}`,
+    });
+  });
+
   it('waits as long as SWF refuses the rate', async () => {
     const { outcome, times } = await waited([...Array<Answer>(7).fill(throttled), closed]);
     expect(outcome).toBe('done');

@@ -102,6 +102,17 @@ describe('The state that a run publishes', () => {
     ]);
   });
 
+  it('shows until when a question waits', async () => {
+    const { shownAfter } = publishing(async () => approval.ask({}, { timeout: 90 }));
+    const shown = await shownAfter();
+    const { since, until } = (shown as { readonly $waiting: readonly { since: string; until: string }[] })
+      .$waiting[0] ?? {
+      since: '',
+      until: '',
+    };
+    expect(Date.parse(until) - Date.parse(since)).toBe(90_000);
+  });
+
   it('is nothing until something is published or asked', async () => {
     const { shownAfter } = publishing(async () => {
       await set.next();

@@ -29,10 +29,27 @@ describe('A promise of a workflow that is rejected', () => {
 describe('A promise that nobody awaits, and that leaving a scope rejects', () => {
   const unawaited = fileURLToPath(new URL('../support/programs/unawaited.ts', import.meta.url));
   const args = [...flags.slice(0, -1), unawaited];
-  const warning = expect.stringMatching(/^UnhandledRejectionWarning: .*sleep-1 was canceled; await it, or add a catch/);
 
-  it.each(['play', 'testFlow'])('is a warning of the process in %s, which goes on', async (scenario) => {
-    expect(await runOnce(scenario, args)).toMatchObject({ outcome: { result: 'fine' }, warnings: [warning] });
+  it.each([
+    ['play', 'played (floating@1.0)'],
+    ['testFlow', 'floating-1'],
+  ])('is a warning of the process in %s, which goes on', async (scenario, subject) => {
+    const why =
+      'a promise of the workflow was rejected, and nobody handled it: CanceledError: timer sleep-1 was canceled';
+    expect(await runOnce(scenario, args)).toMatchObject({
+      outcome: { result: 'fine' },
+      warnings: [`UnhandledRejectionWarning: ${subject}: ${why}; await it, or add a catch to it`],
+      details: [expect.stringMatching(/^CanceledError: timer sleep-1 was canceled\n +at /)],
+    });
+  });
+
+  it('is a warning, too, if it is rejected with a text', async () => {
+    const why = 'a promise of the workflow was rejected, and nobody handled it: no error';
+    expect(await runOnce('text', args)).toMatchObject({
+      outcome: { result: 'fine' },
+      warnings: [`UnhandledRejectionWarning: played (floating@1.0): ${why}; await it, or add a catch to it`],
+      details: [null],
+    });
   });
 
   it('leaves a replay as it is', async () => {

@@ -202,6 +202,9 @@ describe('The metrics of a decider', () => {
     expect(await measured('swf.flow.turns', 'resident')).toEqual({ false: 4, true: 2 });
     expect(await measured('swf.flow.replays', 'workflowType')).toEqual({ 'sleeping@1.0': 2 });
     expect(await measured('swf.flow.replayed_events', 'workflowType')).toEqual({ 'sleeping@1.0': 3 + 8 });
+    expect(await measured('swf.flow.held_commands', 'workflowType')).toEqual({});
+    expect(await measured('swf.flow.turns', 'swf.domain')).toEqual({ flows: 6 });
+    expect(await measured('swf.flow.turns', 'swf.task_list')).toEqual({ flows: 6 });
   });
 
   it('count held commands', async () => {

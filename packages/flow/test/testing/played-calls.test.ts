@@ -72,6 +72,15 @@ describe('A played call', () => {
     expect(p.open.map(({ id }) => id)).toEqual(['first', 'child-1']);
   });
 
+  it('is meant by the kind of its definition, if another kind has the name', async () => {
+    const same = activity<void, string>('child', '1.0', { startToCloseTimeout: 30 });
+    const p = await play(workflow('calling', '1.0', {}, () => Promise.all([same(), child.child()])));
+    await p.complete(child, 'of the child');
+    await p.complete(same, 'of the activity');
+
+    expect(p.outcome).toEqual({ closeStatus: 'COMPLETED', result: ['of the activity', 'of the child'] });
+  });
+
   it('encodes its result with the codec of its definition', async () => {
     const codec = { encode: (value: unknown) => `<${value}>`, decode: (text: string) => text.slice(1, -1) };
     const coded = activity<void, string>('coded', '1.0', { startToCloseTimeout: 30, codec });

@@ -1,4 +1,4 @@
-import { activity, human, info, settled, signal, sleep, workflow } from '@swf/flow';
+import { activity, external, human, info, settled, signal, sleep, workflow } from '@swf/flow';
 import { play } from '@swf/flow/testing';
 import { describe, expect, it } from 'vitest';
 
@@ -13,14 +13,18 @@ describe('The played timers of a run', () => {
 
   it('fire one after the other, each when it is due', async () => {
     const p = await play(waiting);
-    const started = p.history.filter({ name: 'TimerStarted' })[0]?.timestamp.getTime() ?? 0;
     for (const id of ['short', 'middle', 'long']) {
       await p.fire();
       expect(p.open.map((timer) => timer.id)).not.toContain(id);
     }
 
-    const waits = p.history.filter({ name: 'TimerFired' }).map(({ timestamp }) => timestamp.getTime() - started);
-    expect(waits.map((wait) => Math.round(wait / 10_000))).toEqual([1, 3, 6]);
+    const timeOf = (name: 'TimerStarted' | 'TimerFired', id: string) =>
+      p.history
+        .filter({ name })
+        .find(({ attributes }) => attributes.timerId === id)
+        ?.timestamp.getTime() ?? 0;
+    const waits = ['short', 'middle', 'long'].map((id) => timeOf('TimerFired', id) - timeOf('TimerStarted', id));
+    expect(waits).toEqual([10_000, 30_000, 60_000]);
     expect(p.outcome?.closeStatus).toBe('COMPLETED');
   });
 
@@ -70,6 +74,33 @@ describe('A played run', () => {
     await p.answer(ask, 'third');
 
     expect(p.outcome).toEqual({ closeStatus: 'COMPLETED', result: ['first', 'second', 'third'] });
+  });
+
+  it('takes no answer for a question of another step', async () => {
+    const p = await play(workflow('asking', '1.0', {}, () => Promise.all([human('other').ask(), ask.ask()])));
+    await p.answer(ask, 'yes');
+
+    expect(p.open.map(({ id }) => id)).toEqual(['other-1']);
+  });
+
+  it('gets signals in the codec of their definition', async () => {
+    const codec = { encode: (value: unknown) => `<${value}>`, decode: (text: string) => text.slice(1, -1) };
+    const coded = signal<string>('coded', { codec });
+    const p = await play(workflow('hearing', '1.0', {}, () => coded.next()));
+    await p.signal(coded, 'go');
+
+    expect(p.history.filter({ name: 'WorkflowExecutionSignaled' })[0]?.attributes).toMatchObject({ input: '<go>' });
+    expect(p.outcome).toEqual({ closeStatus: 'COMPLETED', result: 'go' });
+  });
+
+  it('reaches other executions at once', async () => {
+    const other = external({ workflowId: 'other' });
+    const p = await play(
+      workflow('telling', '1.0', {}, async () => [await other.signal(go, 1), await other.requestCancel()].length),
+    );
+    expect(p.outcome).toEqual({ closeStatus: 'COMPLETED', result: 2 });
+    expect(p.history.filter({ name: 'ExternalWorkflowExecutionSignaled' })).toHaveLength(1);
+    expect(p.history.filter({ name: 'ExternalWorkflowExecutionCancelRequested' })).toHaveLength(1);
   });
 
   it('has the id, the tags and the settings that it is started with', async () => {

@@ -153,9 +153,12 @@ describe('testFlow', () => {
     const buggy = workflow('buggy', '1.0', {}, async () => {
       throw new TypeError('not a function');
     });
-    await using env = await testFlow({ workflows: [buggy] });
+    await using env = await testFlow({ workflows: [buggy, order], activities: [charging()] });
+    const bug = new TypeError('not a function');
 
-    await expect(env.run(buggy, undefined)).rejects.toThrow(new TypeError('not a function'));
+    await expect(env.run(buggy, undefined)).rejects.toThrow(bug);
+    expect(env.errors).toEqual([bug]);
+    await expect(env.run(order, { total: 3 })).rejects.toThrow(bug);
   });
 
   it('finds state outside of the function', async () => {

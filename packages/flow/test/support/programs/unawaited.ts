@@ -13,10 +13,24 @@ const definition = workflow('floating', '1.0', { taskList: 'floating' }, async (
 });
 
 const warnings: string[] = [];
-process.on('warning', ({ name, message }) => void warnings.push(`${name}: ${message}`));
+const details: (string | null)[] = [];
+process.on('warning', ({ name, message, ...others }) => {
+  warnings.push(`${name}: ${message}`);
+  details.push((others as { readonly detail?: string }).detail ?? null);
+});
 const outcomes: Readonly<Record<string, () => Promise<unknown>>> = {
   async play() {
     const p = await play(definition);
+    await p.fire();
+    return p.outcome;
+  },
+  async text() {
+    const p = await play(
+      workflow('floating', '1.0', {}, async () => {
+        void Promise.reject('no error');
+        return sleep(1).then(() => 'fine');
+      }),
+    );
     await p.fire();
     return p.outcome;
   },
@@ -33,4 +47,4 @@ const outcomes: Readonly<Record<string, () => Promise<unknown>>> = {
 };
 const outcome = await outcomes[process.argv[2] ?? '']?.();
 await new Promise((resolve) => setImmediate(resolve));
-process.stdout.write(`${JSON.stringify({ outcome, warnings })}\n`);
+process.stdout.write(`${JSON.stringify({ outcome, warnings, details })}\n`);
