@@ -58,9 +58,11 @@ describe('A request of the page', () => {
   ])('has %s', async (_, options, sent, stored) => {
     const { tab, get } = await api(() => Response.json([]), options);
     await get('session');
+    expect(tab.storage.get('swf.token')).toBe(stored);
+    // A tab keeps its token, whatever another one stores.
+    localStorage.setItem('swf.token', 'of another tab');
     await get('session');
     expect(tab.requests.map(({ headers }) => headers.get('authorization'))).toEqual([sent, sent]);
-    expect(tab.storage.get('swf.token')).toBe(stored);
   });
 
   it('clears the token, and nothing else, from the address', async () => {

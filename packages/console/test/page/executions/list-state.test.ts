@@ -81,14 +81,30 @@ describe('withUpdate', () => {
     expect(isUnrelated(before, items('efg'))).toBe(true);
     expect(isUnrelated(before, items('defg'))).toBe(false);
     expect(isUnrelated(list, page('hij', 'next'))).toBe(false);
+    expect(isUnrelated({ ...before, nextPage: undefined }, items('efg'))).toBe(false);
+    expect(isUnrelated(before, { ...items('efg'), nextPage: undefined })).toBe(false);
+    expect(isUnrelated({ ...before, fresh: [run('e', at)] }, items('efg'))).toBe(false);
   });
 
-  it('goes by the close time where SWF lists by it', () => {
-    const plan = { appliedBySwf: { closedAfter: 'today' }, appliedHere: {} };
+  it.each(['closedAfter', 'closedBefore'])('goes by the close time where SWF lists by it: %s', (name) => {
+    const plan = { appliedBySwf: { [name]: 'today' }, appliedHere: {} };
     const closed = (id: string, at: string) => run(id, { closeTimestamp: startOf(at) });
     const before = withPage(EMPTY_LIST, { ...page('', 'next'), plan, items: [closed('z', 'c'), closed('a', 'd')] });
     const now = withUpdate(before, { ...page('', 'next'), plan, items: [closed('y', 'b'), closed('b', 'e')] });
     expect([ids(now.fresh), [...now.gone].join('')]).toEqual(['y', 'za']);
+  });
+
+  it('goes by the start time where SWF lists closed runs by that', () => {
+    const of = (id: string, at: string) => ({ ...page('', 'next'), items: [run(id, { closeTimestamp: startOf(at) })] });
+    expect(ids(withUpdate(withPage(EMPTY_LIST, of('b', 'B')), of('A', 'z')).fresh)).toBe('A');
+  });
+
+  it('takes all for new that a list lacks which was read to its end', () => {
+    expect(ids(withUpdate(withPage(EMPTY_LIST, page('c')), page('cd')).fresh)).toBe('d');
+  });
+
+  it('takes for new what comes before the last row that was read', () => {
+    expect(ids(withUpdate(withPage(EMPTY_LIST, page('bd', 'next')), page('ac', 'next')).fresh)).toBe('ac');
   });
 
   it('changes rows in their places, and keeps those that are as they were', () => {
@@ -117,6 +133,12 @@ describe('withUpdate', () => {
   it('knows that rows are missing between the new and the old', () => {
     expect(withUpdate(list, page('XYZ', 'next')).hasGap).toBe(true);
     expect(withUpdate(list, page('bcd', 'next')).hasGap).toBe(false);
+    expect(withUpdate(list, page('XYZ')).hasGap).toBe(false);
+    expect(withUpdate(withPage(EMPTY_LIST, page('c', 'next')), page('AB', 'next')).hasGap).toBe(true);
+    // Without old rows, there is nothing between.
+    const own = withOwn(withUpdate(withPage(EMPTY_LIST, page('c')), page('b')), new Set(['c']));
+    expect([ids(own.rows), ids(own.fresh)]).toEqual(['', 'b']);
+    expect(withUpdate(own, page('AB', 'next')).hasGap).toBe(false);
   });
 
   it('shows rows at once if there were none', () => {
@@ -137,6 +159,11 @@ describe('withOwn', () => {
   it('shows at once what the reader started, and nothing else that is new', () => {
     const list = withOwn(withUpdate(withPage(EMPTY_LIST, page('cde')), page('abcde')), new Set(['b']));
     expect([ids(list.rows), ids(list.fresh)]).toEqual(['bcde', 'a']);
+  });
+
+  it('is the same list if the reader changed nothing that is in it', () => {
+    const list = withUpdate(withPage(EMPTY_LIST, page('cde')), page('abc'));
+    expect(withOwn(list, new Set(['x', 'c']))).toBe(list);
   });
 
   it('leaves out what the reader changed and no longer matches, and marks the others', () => {

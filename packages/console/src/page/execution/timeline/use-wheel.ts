@@ -39,9 +39,10 @@ export function useWheel(
     if (!own) return undefined;
     const onWheel = (event: WheelEvent) => {
       const axis = chart.current;
-      const bounds = axis?.getBoundingClientRect();
       const { target } = event;
-      if (!axis || !bounds || !(target instanceof Element) || event.clientX < bounds.left) return;
+      if (!axis || !(target instanceof Element)) return;
+      const bounds = axis.getBoundingClientRect();
+      if (event.clientX < bounds.left) return;
       const current = latest.current;
       const { deltaX, deltaY, shiftKey } = event;
       const turn = { deltaX, deltaY, shiftKey, x: event.clientX - bounds.left, width: bounds.width };
