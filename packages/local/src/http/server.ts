@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, Server as ConnectionServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Fault } from '../api/fault.js';
 import type { ServiceLogger } from '../logger.js';
@@ -93,11 +93,14 @@ export class HttpServer {
   async close(): Promise<void> {
     this.#closing = true;
     const closed = once(this.#server, 'close');
-    this.#server.close();
+    // The `close` of Node's HTTP servers also cuts connections whose answers are not yet sent in full.
+    ConnectionServer.prototype.close.call(this.#server);
     const force = setTimeout(() => this.#server.closeAllConnections(), TIME_TO_CLOSE_IN_MILLISECONDS);
     this.#closeUnused();
     await closed;
     clearTimeout(force);
+    // Ends its regular check of connections.
+    this.#server.close();
   }
 
   /** Closes the idle connections of a closing server when all answers have been sent. */

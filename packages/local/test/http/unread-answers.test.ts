@@ -58,8 +58,8 @@ describe('a page of a history', () => {
 describe('unread answers', () => {
   afterEach(() => vi.useRealTimers());
 
-  /** Asks for a history many times over, and reads nothing of it. */
-  async function askWithoutReading({ endpoint }: LocalServer, input: object): Promise<Socket> {
+  /** Asks for a history, many times over by default, and reads nothing of it. */
+  async function askWithoutReading({ endpoint }: LocalServer, input: object, times = 20): Promise<Socket> {
     const { hostname, port } = new URL(endpoint);
     const body = JSON.stringify(input);
     const socket = connect(Number(port), hostname).pause();
@@ -68,7 +68,7 @@ describe('unread answers', () => {
     await once(socket, 'connect');
     const head =
       'POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: SimpleWorkflowService.GetWorkflowExecutionHistory';
-    socket.write(`${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`.repeat(20));
+    socket.write(`${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`.repeat(times));
     return socket;
   }
 
@@ -115,5 +115,25 @@ describe('unread answers', () => {
     ask();
     await until(22);
     socket.destroy();
+  });
+
+  it('are sent in full by a service that closes, if they are read in time', async () => {
+    // Of the two seconds.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { service, request } = await make();
+    const socket = await askWithoutReading(service, request, 3);
+    await once(socket, 'readable');
+    const closed = service.close();
+    const chunks: Buffer[] = [];
+    socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+    await once(socket, 'close');
+    await closed;
+    const text = Buffer.concat(chunks).toString('latin1');
+    const lengths = [...text.matchAll(/Content-Length: (\d+)\r\n.*?\r\n\r\n/gs)].map((match) => {
+      const body = match.index + match[0].length;
+      return [Number(match[1]), Math.min(text.length, body + Number(match[1])) - body];
+    });
+    expect(lengths).toHaveLength(3);
+    for (const [said, sent] of lengths) expect(sent).toBe(said);
   });
 });
