@@ -1,4 +1,4 @@
-import { activity, condition, lambda, sleep, workflow } from '@swf/flow';
+import { activity, condition, continueAsNew, lambda, sleep, workflow } from '@swf/flow';
 import { DecisionFailedError } from '@swf/flow/errors';
 import { replayFlow } from '@swf/flow/replay';
 import { play } from '@swf/flow/testing';
@@ -9,6 +9,8 @@ import { numberFrom } from './support/schemas.js';
 const open = new HistoryBuilder().decisionTaskStarted().build();
 const work = activity<string, string>('work', '1.0', { startToCloseTimeout: 30, taskList: 'work' });
 const resize = lambda<number, number>('resize', { startToCloseTimeout: 10 });
+/** As a program has them that computes each and decides for none. */
+const leftOpen = { taskList: undefined, taskPriority: undefined };
 const child = workflow<string, string>('child', '1.0', { taskPriority: 7 }, async () => 'done');
 
 /** The attributes of the decisions of a first turn, without what they leave out. */
@@ -41,7 +43,11 @@ describe('The decision for a call', () => {
 
   it.each<[string, () => Promise<unknown>, object]>([
     ['an activity', () => work('a'), scheduled],
-    ['an activity whose task list is left open', () => work('a', { taskList: undefined }), scheduled],
+    [
+      'an activity whose settings are left open',
+      () => work('a', { ...leftOpen, startToCloseTimeout: undefined }),
+      scheduled,
+    ],
     [
       'an activity with settings of its own',
       () =>
@@ -72,6 +78,11 @@ describe('The decision for a call', () => {
     // Histories hold these ids: another hash would break the replay of runs that are open.
     ['a child', () => child.child('a'), { ...started, workflowId: 'order-1:child-1:811c9dc5' }],
     [
+      'a child whose settings are left open',
+      () => child.child('a', { ...leftOpen, executionStartToCloseTimeout: undefined, childPolicy: undefined }),
+      { ...started, workflowId: 'order-1:child-1:811c9dc5' },
+    ],
+    [
       'a child with settings of its own',
       () =>
         child.child('a', {
@@ -100,6 +111,11 @@ describe('The decision for a call', () => {
     ],
     ['a Lambda function', () => resize(4), { id: 'resize-1', name: 'resize', input: '4', startToCloseTimeout: '10' }],
     [
+      'a Lambda function whose timeout is left open',
+      () => resize(4, { startToCloseTimeout: undefined }),
+      { id: 'resize-1', name: 'resize', input: '4', startToCloseTimeout: '10' },
+    ],
+    [
       'a Lambda function with a timeout of its own',
       () => resize(4, { startToCloseTimeout: 900 }),
       { id: 'resize-1', name: 'resize', input: '4', startToCloseTimeout: '900' },
@@ -107,6 +123,18 @@ describe('The decision for a call', () => {
     ['a timer', () => sleep(0.1), { timerId: 'sleep-1', startToFireTimeout: '1' }],
   ])('has the settings of the definition, or those of the call: %s', async (_, call, sent) => {
     expect(await sentBy(call)).toEqual([sent]);
+  });
+
+  it('has the settings of the run if those of a continue-as-new are left open', async () => {
+    const history = new HistoryBuilder({ executionStartToCloseTimeout: 60, taskList: 'flows' }).decisionTaskStarted();
+    const again = async () =>
+      continueAsNew(undefined, { executionStartToCloseTimeout: undefined, taskList: undefined });
+    const { decisions } = await replayFlow(workflow('again', '1.0', {}, again), history.build());
+
+    expect(decisions[0]?.attributes).toMatchObject({
+      executionStartToCloseTimeout: '60',
+      taskList: { name: 'flows' },
+    });
   });
 
   it('is none for a condition that is true already', async () => {

@@ -9,6 +9,7 @@ import {
 } from '../definitions/activity-options.js';
 import type { Defined } from '../definitions/definition.js';
 import { decode, decodeAny, encode } from '../definitions/payload.js';
+import { withDefaults } from '../definitions/with-defaults.js';
 import { ActivityError, CanceledError, DecisionFailedError } from '../errors/index.js';
 import { type CallScope, type CancelMode, currentScope, type OpenCall } from '../scopes/scope.js';
 import { wrapInput } from '../telemetry/envelope.js';
@@ -30,7 +31,8 @@ export function callActivity(
 ): Promise<unknown> {
   const scope = currentScope(`activity ${defined.name}`);
   if (scope.reason !== undefined) return rejected(scope.reason);
-  const given = { ...defined.options, ...checkOptions('options', callOptions, ACTIVITY_CALL_OPTIONS) };
+  checkOptions('options', callOptions, ACTIVITY_CALL_OPTIONS);
+  const given = withDefaults<ActivityOptions & ActivityCallOptions>(callOptions, defined.options);
   const options = { ...given, codec: given.codec ?? scope.run.settings.codec };
   checkActivityOptions(callOptions);
   const id = options.id === undefined ? scope.run.ids.next(scope.path, defined.name) : checkId(options.id);

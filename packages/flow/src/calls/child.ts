@@ -6,6 +6,7 @@ import { decode, encode } from '../definitions/payload.js';
 import { validated } from '../definitions/schema.js';
 import type { SignalDefinition } from '../definitions/signal.js';
 import type { Passing } from '../definitions/wire.js';
+import { withDefaults } from '../definitions/with-defaults.js';
 import {
   WORKFLOW_START_OPTIONS,
   type WorkflowOptions,
@@ -84,7 +85,7 @@ function startCall<Result>(
   const scope = currentScope(`child ${type.name}`);
   if (scope.reason !== undefined) return rejected(scope.reason);
   const { input: schema, result: _result, ...settings } = defaults;
-  const options = { ...settings, ...checkOptions('options', given, CHILD_OPTIONS) };
+  const options = withDefaults<ChildOptions>(checkOptions('options', given, CHILD_OPTIONS), settings);
   validated('input', input, schema);
   if (options.tagList !== undefined) TAG_LIST.check('tagList', options.tagList);
   const { run } = scope;

@@ -8,6 +8,7 @@ import { decode, encode, type PayloadCodec } from '../definitions/payload.js';
 import { validated } from '../definitions/schema.js';
 import type { SignalDefinition, SignalOptions } from '../definitions/signal.js';
 import type { Passing } from '../definitions/wire.js';
+import { withDefaults } from '../definitions/with-defaults.js';
 import type { WorkflowOptions, WorkflowStartOptions } from '../definitions/workflow-options.js';
 import { type TraceContext, wrapInput } from '../telemetry/envelope.js';
 import { activeTraceContext, inClientSpan, openTelemetry } from '../telemetry/open-telemetry.js';
@@ -81,7 +82,7 @@ export async function startRun<Result, State>(
   validated('input', input, schema);
   const payload = encode('input', input, ownCodec ?? codec);
   const execution = await inStartSpan(type, given.workflowId, (context) => {
-    const all = { ...settings, ...given, input: propagateTrace ? wrapInput(payload, context) : payload };
+    const all = { ...withDefaults(given, settings), input: propagateTrace ? wrapInput(payload, context) : payload };
     return new WorkflowType(domain, type.name, type.version).startExecution(all);
   });
   return handle(execution, { ...options, ownCodec });

@@ -3,7 +3,8 @@ import { InvalidArgumentError } from '@swf/settings/errors';
 import { type EveryMember, preview, type WorkflowTypeDefaults } from '@swf/settings/wire';
 import { definedAs } from '../definitions/definition.js';
 import type { WorkflowImplementation } from '../definitions/implementation.js';
-import { WORKFLOW_DEFAULTS } from '../definitions/workflow-options.js';
+import { withDefaults } from '../definitions/with-defaults.js';
+import { WORKFLOW_DEFAULTS, type WorkflowOptions } from '../definitions/workflow-options.js';
 
 /** Returns the code of workflow definitions; one without a function is refused. */
 export function checkWorkflows(workflows: readonly unknown[]): readonly WorkflowImplementation[] {
@@ -28,7 +29,7 @@ export function typesOf(
   workflows: readonly WorkflowImplementation[],
 ): readonly WorkflowType[] {
   return workflows.map(({ name, version, options }) => {
-    const settings = { ...WORKFLOW_DEFAULTS, ...options };
+    const settings = withDefaults<WorkflowOptions>(options, WORKFLOW_DEFAULTS);
     const defaults = {
       defaultTaskList: settings.taskList ?? taskList,
       defaultTaskPriority: settings.taskPriority,

@@ -47,7 +47,9 @@ export interface ActivityOptions {
 }
 
 /** What one call may override. */
-export interface ActivityCallOptions extends Partial<Omit<ActivityOptions, 'input' | 'result'>> {
+export interface ActivityCallOptions extends Omit<ActivityOptions, 'startToCloseTimeout' | 'input' | 'result'> {
+  /** Seconds that a worker has for the task. Default: the definition's. */
+  readonly startToCloseTimeout?: Timeout | undefined;
   /** The activity id. Default: `<name>-<n>`. */
   readonly id?: string | undefined;
   /** A note for the history, which the worker does not see. */
@@ -55,7 +57,7 @@ export interface ActivityCallOptions extends Partial<Omit<ActivityOptions, 'inpu
 }
 
 /** The options that SWF is sent. */
-type Settings = Partial<Omit<ActivityOptions, 'retry' | 'onCancel' | 'codec' | 'input' | 'result'>>;
+type Settings = Omit<ActivityCallOptions, 'retry' | 'onCancel' | 'codec' | 'id' | 'control'>;
 
 const SETTINGS: Structure<Settings, object> = {
   startToCloseTimeout: TIMEOUT,
@@ -87,7 +89,7 @@ export const ACTIVITY_CALL_OPTIONS: OptionNames<ActivityCallOptions> = {
 };
 
 /** Checks what SWF would refuse only when the activity is scheduled. */
-export function checkActivityOptions(options: Partial<ActivityOptions>): void {
+export function checkActivityOptions(options: ActivityOptions | ActivityCallOptions): void {
   checkStructure(SETTINGS, options);
   if (options.retry !== undefined) checkRetryOptions('retry', options.retry);
 }

@@ -11,6 +11,7 @@ import { currentScope } from '../scopes/scope.js';
 import { define } from './definition.js';
 import { decode, encode, type PayloadCodec } from './payload.js';
 import type { Pending, Wire } from './wire.js';
+import { withDefaults } from './with-defaults.js';
 
 /** The options of a Lambda function. */
 export interface LambdaCallOptions {
@@ -45,7 +46,7 @@ export function lambda<Input = void, Result = void>(
   checkLength('name', name, { min: 1, max: LIMITS.lambdaName });
   checkLambdaOptions(options);
   const call = (input: Input, given: LambdaCallOptions = {}) =>
-    callLambda(name, { ...options, ...checkLambdaOptions(given) }, input) as Pending<Wire<Result>, Result>;
+    callLambda(name, withDefaults(checkLambdaOptions(given), options), input) as Pending<Wire<Result>, Result>;
   return define(call, { kind: 'lambda', name, version: '', options });
 }
 

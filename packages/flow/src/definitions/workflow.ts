@@ -7,6 +7,7 @@ import type { Implementation } from './implementation.js';
 import type { Given, Received, Schema } from './schema.js';
 import type { SignalDefinition } from './signal.js';
 import type { Wire } from './wire.js';
+import { withDefaults } from './with-defaults.js';
 import { WORKFLOW_DEFAULTS, WORKFLOW_OPTIONS, WORKFLOW_SETTINGS, type WorkflowOptions } from './workflow-options.js';
 
 declare const SHOWN: unique symbol;
@@ -99,7 +100,7 @@ export function workflow<Input, Result>(
   checkStructure(WORKFLOW_SETTINGS, checkOptions('options', options, WORKFLOW_OPTIONS));
   const type = { name, version };
   const implementation = { name, version, options, run };
-  const settings = { ...WORKFLOW_DEFAULTS, ...options };
+  const settings = withDefaults<WorkflowOptions>(options, WORKFLOW_DEFAULTS);
   const definition: WorkflowDefinition<Input, Result> = {
     start: (domain, startOptions) => startRun(domain, type, settings, startOptions),
     startOrGet: (domain, startOptions) => startOrGetRun(domain, type, settings, startOptions),

@@ -10,8 +10,9 @@ import type { Implementation, WorkflowImplementation } from '../definitions/impl
 import { decode, encode } from '../definitions/payload.js';
 import type { SignalDefinition, SignalOptions } from '../definitions/signal.js';
 import type { Passing, Wire } from '../definitions/wire.js';
+import { withDefaults } from '../definitions/with-defaults.js';
 import type { StateOf, WorkflowDefinition } from '../definitions/workflow.js';
-import { WORKFLOW_DEFAULTS } from '../definitions/workflow-options.js';
+import { WORKFLOW_DEFAULTS, type WorkflowOptions } from '../definitions/workflow-options.js';
 import { outcomeOf, type RunOutcome } from '../turns/outcome.js';
 import { type Waiting, waitingOf } from '../turns/waiting.js';
 import { PlayedHistory } from './played-history.js';
@@ -223,7 +224,7 @@ export async function play<Input, Result, Definition>(
   const { options: workflow } = definedAs<WorkflowImplementation>('definition', definition, 'workflow');
   const { workflowId = 'played', tagList, startedAt } = checkOptions('options', options, PLAY_OPTIONS);
   const { name, version } = workflow;
-  const { codec, taskList = 'flows', ...settings } = { ...WORKFLOW_DEFAULTS, ...workflow.options };
+  const { codec, taskList = 'flows', ...settings } = withDefaults<WorkflowOptions>(workflow.options, WORKFLOW_DEFAULTS);
   const given = { ...settings, taskList, tagList: tagList && [...tagList], startedAt, workflowType: { name, version } };
   const builder = new HistoryBuilder({ ...defined(given), input: encode('input', input, codec) });
   const played = new PlayedHistory(builder, workflow, {

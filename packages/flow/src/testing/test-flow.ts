@@ -13,6 +13,7 @@ import { definedAs } from '../definitions/definition.js';
 import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
 import type { PayloadCodec } from '../definitions/payload.js';
 import type { Passing, Wire } from '../definitions/wire.js';
+import { withDefaults } from '../definitions/with-defaults.js';
 import type { StateOf, WorkflowDefinition } from '../definitions/workflow.js';
 import { flowWorker } from '../worker/flow-worker.js';
 import { SkippingClock } from './skipping-clock.js';
@@ -114,7 +115,8 @@ export class TestEnvironment implements AsyncDisposable {
     const { options: workflow } = definedAs<WorkflowImplementation>('definition', definition, 'workflow');
     const taskList = workflow.options.taskList ?? TASK_LIST;
     const workflowId = `${workflow.name}-${++this.#started}`;
-    const startOptions = { taskList, workflowId, codec: this.#codec, ...options, client, input } as never;
+    const defaults = { taskList, workflowId, codec: this.#codec };
+    const startOptions = { ...withDefaults<object>(options ?? {}, defaults), client, input } as never;
     const run = (await definition.start(this.domain, startOptions)) as Run<Wire<Result>, StateOf<Definition>>;
     const codecs = { codec: this.#codec, ownCodec: workflow.options.codec };
     return {

@@ -2,6 +2,7 @@ import { type Decision, WorkflowExecutionDecision } from '@swf/decisions';
 import { type EveryMember, type ExecutionSettings, TASK_PRIORITY, TIMEOUT } from '@swf/settings/wire';
 import { describeFailure } from '../calls/failure.js';
 import type { PayloadCodec } from '../definitions/payload.js';
+import { withDefaults } from '../definitions/with-defaults.js';
 import { type TraceContext, wrapInput } from '../telemetry/envelope.js';
 import type { Outcome, Run } from './run.js';
 
@@ -33,7 +34,7 @@ export function continueAsNewDecision(
     taskStartToCloseTimeout: TIMEOUT.parse(taskStartToCloseTimeout),
   } satisfies EveryMember<Omit<ExecutionSettings, 'input'>>;
   const input = wrapInput(outcome.input, context);
-  return WorkflowExecutionDecision.continueAsNew({ ...settings, ...outcome.options, input });
+  return WorkflowExecutionDecision.continueAsNew({ ...withDefaults<object>(outcome.options, settings), input });
 }
 
 /**

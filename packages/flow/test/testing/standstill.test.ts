@@ -14,9 +14,13 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => void vi.useRealTimers());
 const passes = (seconds: number) => vi.advanceTimersByTime(1000 * seconds);
 
-/** Waits without letting time pass, as `vi.waitUntil` would with a clock of its own. */
+/** Waits without letting time pass, as `vi.waitUntil` would with a clock of its own; for at most a minute. */
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await delay(5);
+  const latest = Date.now() + 60_000;
+  while (!(await condition())) {
+    if (Date.now() > latest) throw new Error(`never so: ${condition}`);
+    await delay(5);
+  }
 }
 
 /** The warnings of the process while a test runs. */
