@@ -100,7 +100,7 @@ export class Execution {
   /**
    * Plays the turns that these events hold; what the last one called for is then in the outbox.
    *
-   * @throws `NonDeterminismError`, `ForeignAwaitError`, `StalledError`
+   * @throws `NonDeterminismError`, `UnsupportedVersionError`, `ForeignAwaitError`, `StalledError`
    */
   async advance(events: Iterable<AnyEvent>): Promise<void> {
     const unwatch = watchRejections();
