@@ -9,7 +9,7 @@ let test: TestService;
 let dump: string;
 let project: string;
 
-// The command line knows `@swf/flow` only as the project has it: a brand, and a module that replays.
+// The command line knows only the `@swf/flow` of the project: a brand, and a module that replays.
 const REPLAY = `
   export async function replayFlow(flow, history, { workflowId, runId }) {
     if (flow.difference) throw new Error(flow.difference + ' ' + JSON.stringify({ workflowId, runId }));

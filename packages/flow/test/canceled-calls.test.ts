@@ -13,7 +13,7 @@ const workflowType = { name: 'child', version: '1.0' };
 
 const sentBy = ({ decisions }: Pick<Play<unknown, unknown>, 'decisions'>) => decisions.map(String);
 
-/** A workflow that goes on after the signal `stop` has canceled a call, and what it rejected with. */
+/** A workflow that outlives a call canceled by the signal `stop`, and what the call rejected with. */
 function stopping(call: () => Promise<unknown>, after: () => Promise<unknown> = async () => {}) {
   return workflow('stopping', '1.0', {}, async () => {
     const outcome = await scope(async ({ cancel }) => {

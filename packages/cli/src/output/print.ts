@@ -23,7 +23,7 @@ export interface OutputOptions {
 export interface View {
   /** Every field of a result by its path: those of `--fields`, and the columns of CSV. */
   readonly fields: readonly string[];
-  /** The columns of a table with a row for each result; none if a command prints one result alone. */
+  /** The columns of a table, a row for each result; none if a command prints only one result. */
   readonly columns: readonly Column[];
   /** The fields of `-o id`. */
   readonly id: readonly string[];

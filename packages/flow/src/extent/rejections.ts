@@ -63,6 +63,8 @@ function throwsByDefault(): boolean {
 
 /** What Node throws for a rejection: the reason itself if it is an error. */
 function rejection(reason: unknown): Error {
+  const known = asError(reason);
+  if (known) return known;
   const error = new Error(`a promise was rejected with ${messageOf(reason)}, and nobody handled it`);
-  return asError(reason) ?? Object.assign(error, { code: 'ERR_UNHANDLED_REJECTION' });
+  return Object.assign(error, { code: 'ERR_UNHANDLED_REJECTION' });
 }

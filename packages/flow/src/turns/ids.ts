@@ -11,7 +11,7 @@ const FORBIDDEN = /[:/|%\p{Cc}]/gu;
 export class Ids {
   readonly #counts = new Map<string, number>();
   readonly #open = new Set<string>();
-  /** Whether the state of the run is read: a replay does not repeat that, and would count otherwise. */
+  /** Whether the run's state is being read, which a replay does not repeat: no id may be counted. */
   isLocked = false;
 
   /** The id of the next call of that name in that scope: `<scope path><name>-<n>`. */

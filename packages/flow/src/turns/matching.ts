@@ -43,7 +43,7 @@ export function match(run: Run, { made = [], startedEventId }: Turn): void {
   if (held !== undefined) checkLeft(run, held, startedEventId);
 }
 
-/** Of a run whose branch the code no longer has, its version says more than a call that is missing. */
+/** If the code no longer has the run's branch, the version explains more than a missing call. */
 function checkVersions({ outcome }: Run): void {
   if (outcome?.kind === 'failed' && UnsupportedVersionError.is(outcome.error)) throw outcome.error;
 }

@@ -26,7 +26,7 @@ async function until(condition: () => boolean): Promise<void> {
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
 afterEach(() => void vi.useRealTimers());
 
-/** Waits for a result of which SWF says that, one answer after the other and the last one for ever. */
+/** Waits for a result while SWF gives these answers in turn, and the last one from then on. */
 async function waited(
   answers: readonly Answer[],
   { seconds = 3600, maxWaitTime }: { readonly seconds?: number; readonly maxWaitTime?: number } = {},

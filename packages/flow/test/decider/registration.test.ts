@@ -8,7 +8,7 @@ import { linesOf } from '../support/flow-service.js';
 const work = activity('work', '1.0', { startToCloseTimeout: 30 });
 const order = workflow('order', '1.0', {}, async () => {});
 
-/** The defaults of the types that a decider and a worker register when they start; undefined if none. */
+/** The defaults of the types that a decider and a worker register at start; undefined if none. */
 async function registered(options: { readonly register?: boolean }) {
   await using service = createLocalService();
   const client = service.client();

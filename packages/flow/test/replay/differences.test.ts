@@ -2,6 +2,7 @@ import { activity, continueAsNew, lambda, marker, retry, signal, sleep, workflow
 import { replayFlow } from '@swf/flow/replay';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
+import { calling, replayed } from '../support/replayed.js';
 
 type Step = (run: HistoryBuilder) => HistoryBuilder;
 
@@ -11,13 +12,7 @@ const resize = lambda<void, void>('resize');
 const child = workflow<string, void>('child', '1.0');
 const go = signal<number>('go');
 
-const calling = (run: () => Promise<unknown>) => workflow('calling', '1.0', {}, run);
 const decided = () => new HistoryBuilder().decisionTask();
-/** Replays a run up to its next decision task, which comes by a signal that nobody reads if by nothing else. */
-function replayed(call: () => Promise<unknown>, run: HistoryBuilder) {
-  if (run.build().compile().pendingDecisionTask === undefined) run.workflowExecutionSignaled('other');
-  return replayFlow(calling(call), run.decisionTaskStarted().build());
-}
 
 describe('A call that differs from its event', () => {
   /** Which settings differ, of the calls of a run and its history. */

@@ -1,8 +1,9 @@
-import { activity, marker, onAnySignal, scope, sideEffect, signal, sleep, workflow } from '@swf/flow';
+import { activity, marker, onAnySignal, scope, sideEffect, signal, sleep } from '@swf/flow';
 import { NonDeterminismError, StalledError } from '@swf/flow/errors';
 import { replayFlow } from '@swf/flow/replay';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
+import { calling, replayed } from '../support/replayed.js';
 
 type Step = (run: HistoryBuilder) => HistoryBuilder;
 
@@ -11,13 +12,7 @@ const work = activity<string, void>('work', '1.0', { startToCloseTimeout: 30 });
 const go = signal<number>('go');
 const never = () => new Promise(() => {});
 
-const calling = (run: () => Promise<unknown>) => workflow('calling', '1.0', {}, run);
 const decided = () => new HistoryBuilder().decisionTask();
-/** Replays a run up to its next decision task, which comes by a signal that nobody reads if by nothing else. */
-function replayed(call: () => Promise<unknown>, run: HistoryBuilder) {
-  if (run.build().compile().pendingDecisionTask === undefined) run.workflowExecutionSignaled('other');
-  return replayFlow(calling(call), run.decisionTaskStarted().build());
-}
 
 describe('A deferral in a history', () => {
   it.each<[string, Step]>([

@@ -14,7 +14,7 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => void vi.useRealTimers());
 const passes = (seconds: number) => vi.advanceTimersByTime(1000 * seconds);
 
-/** Waits without letting time pass, as `vi.waitUntil` would with a clock of its own; for at most a minute. */
+/** Waits for at most a minute, without letting the faked time pass as `vi.waitUntil` would. */
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   const latest = Date.now() + 60_000;
   while (!(await condition())) {

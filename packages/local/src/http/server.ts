@@ -93,13 +93,14 @@ export class HttpServer {
   async close(): Promise<void> {
     this.#closing = true;
     const closed = once(this.#server, 'close');
-    // The `close` of Node's HTTP servers also cuts connections whose answers are not yet sent in full.
+    // The `close` of Node's HTTP servers would also cut connections that are still being sent an
+    // answer.
     ConnectionServer.prototype.close.call(this.#server);
     const force = setTimeout(() => this.#server.closeAllConnections(), TIME_TO_CLOSE_IN_MILLISECONDS);
     this.#closeUnused();
     await closed;
     clearTimeout(force);
-    // Ends its regular check of connections.
+    // Ends Node's periodic check of connections, which the line above leaves running.
     this.#server.close();
   }
 

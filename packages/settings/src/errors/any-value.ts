@@ -11,7 +11,7 @@
  */
 export function messageOf(thrown: unknown): string {
   try {
-    // Not `instanceof`: an error can come from another realm, such as a worker or a `node:vm` context.
+    // Not `instanceof`: an error can come from another realm, such as a `node:vm` context.
     const value = Object(thrown) as { readonly message?: unknown };
     if (typeof value.message === 'string') return value.message;
     return value === thrown ? 'an object' : String(thrown);
@@ -21,7 +21,14 @@ export function messageOf(thrown: unknown): string {
   }
 }
 
-/** Returns whether a value has a member of that name, its own or inherited. Unlike `in`, it never throws. */
+/**
+ * Returns whether a value is an object with that member, its own or inherited. Unlike `in`, it
+ * never throws.
+ *
+ * @example
+ * const MARK = Symbol.for('my-library/failure');
+ * isMarked({ [MARK]: true }, MARK); // true
+ */
 export function isMarked(value: unknown, mark: symbol): boolean {
   try {
     return typeof value === 'object' && value !== null && mark in value;
@@ -31,7 +38,13 @@ export function isMarked(value: unknown, mark: symbol): boolean {
   }
 }
 
-/** Returns a thrown value if it is an `Error`. Unlike `instanceof`, it never throws. */
+/**
+ * Returns a thrown value if it is an `Error`, or else undefined. Unlike `instanceof`, it never
+ * throws.
+ *
+ * @example
+ * asError(new RangeError('too long'))?.name; // 'RangeError'
+ */
 export function asError(thrown: unknown): Error | undefined {
   try {
     return thrown instanceof Error ? thrown : undefined;

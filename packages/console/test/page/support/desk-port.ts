@@ -48,13 +48,13 @@ export function stubWorker() {
   const started: unknown[][] = [];
   vi.stubGlobal(
     'Worker',
-    class {
-      constructor(...given: unknown[]) {
+    // What the page constructs is the port that the test has.
+    new Proxy(class {}, {
+      construct(_, given: unknown[]) {
         started.push(given);
-        // biome-ignore lint/correctness/noConstructorReturn: the page has the port that the test has
         return port;
-      }
-    },
+      },
+    }),
   );
   return { port, started };
 }
