@@ -140,10 +140,8 @@ function handle<Result, State>(
   execution: WorkflowExecution,
   { client, codec, ownCodec }: HandleOptions,
 ): Run<Result, State> {
-  const withClient = <Options extends RequestOptions>(options: Options | undefined) => ({
-    client,
-    ...(options !== undefined && checkObject('options', options)),
-  });
+  const withClient = <Options extends RequestOptions>(options = {} as Options) =>
+    withDefaults<RequestOptions>(checkObject('options', options), { client }) as Options;
   return {
     execution,
     result: async (options) => resultOf(execution, { codec, ownCodec }, withClient(options)),
