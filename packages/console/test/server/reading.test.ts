@@ -1,3 +1,4 @@
+import type { SWFClient } from '@aws-sdk/client-swf';
 import { WorkflowExecution } from '@swf/models';
 import { describe, expect, it } from 'vitest';
 import type { ExecutionDescription, ExecutionFacts, HistoryPage } from '../../src/api/execution.js';
@@ -61,6 +62,19 @@ describe('Executions', () => {
     await startOrders(swf, 3);
     const count = await swf.console().json<ExecutionCount>('executions/count?domain=orders&q=status:open');
     expect(count).toEqual({ count: 3, truncated: false });
+  });
+
+  it.each([
+    [5, { count: 5, truncated: false }],
+    [6, { count: 5, truncated: true }],
+  ])('are counted in the first five pages of what SWF cannot count: %d pages', async (pages, expected) => {
+    await using swf = await createTestService();
+    for (let index = 0; index < pages; index += 1) {
+      await swf.order.startExecution({ workflowId: `order-${index}`, tagList: ['eu'], client: swf.client });
+    }
+    const q = encodeURIComponent('status:open tag:eu type:order');
+    const { json } = swf.console({ client: onePerPage(swf.client) });
+    expect(await json<ExecutionCount>(`executions/count?domain=orders&q=${q}`)).toEqual(expected);
   });
 });
 
@@ -171,3 +185,12 @@ describe('Parameters', () => {
     ]);
   });
 });
+
+/** A client whose pages have one item each: SWF may answer with fewer than were asked for. */
+function onePerPage(client: SWFClient): Pick<SWFClient, 'send'> {
+  const send = (command: { readonly input: object }, ...rest: readonly unknown[]): unknown => {
+    Object.assign(command.input, { maximumPageSize: 1 });
+    return Reflect.apply(client.send, client, [command, ...rest]);
+  };
+  return { send } as Pick<SWFClient, 'send'>;
+}
