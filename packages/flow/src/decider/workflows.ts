@@ -9,7 +9,8 @@ import { WORKFLOW_DEFAULTS, type WorkflowOptions } from '../definitions/workflow
 /** Returns the code of workflow definitions; one without a function is refused. */
 export function checkWorkflows(workflows: readonly unknown[]): readonly WorkflowImplementation[] {
   if (!Array.isArray(workflows) || workflows.length === 0) {
-    throw new InvalidArgumentError(`workflows must be a list of workflow definitions, got ${preview(workflows)}`);
+    const got = Array.isArray(workflows) ? 'none' : preview(workflows);
+    throw new InvalidArgumentError(`workflows must be a list of one or more workflow definitions, got ${got}`);
   }
   return workflows.map((each, index) => {
     const { options } = definedAs<WorkflowImplementation>(`workflows[${index}]`, each, 'workflow');

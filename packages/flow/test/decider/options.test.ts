@@ -38,8 +38,8 @@ describe('FlowDecider', () => {
   });
 
   it.each([
-    [undefined, 'workflows must be a list of workflow definitions, got undefined'],
-    [[], 'workflows must be a list of workflow definitions, got an array'],
+    [undefined, 'workflows must be a list of one or more workflow definitions, got undefined'],
+    [[], 'workflows must be a list of one or more workflow definitions, got none'],
     [[guarded, 1], 'workflows[1] must be a workflow definition, got 1'],
     [[workflow('bare', '1.0', {})], 'workflows[0] must have a function, got the definition bare@1.0 without one'],
   ])('needs workflows with functions, not %o', (workflows, message) => {
