@@ -71,6 +71,8 @@ export class HttpServer {
       },
       (request, response) => void this.#handle(request, response),
     );
+    // One for each request that a client sends without awaiting the answer to the last.
+    this.#server.on('connection', (socket) => socket.setMaxListeners(0));
     this.#server.on('clientError', refuseConnection);
   }
 
@@ -112,7 +114,7 @@ export class HttpServer {
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.#unanswered++;
     const client = new ConnectedClient(request.socket, response);
-    response.once('close', () => {
+    onceOver(request.socket, response, () => {
       this.#unanswered--;
       this.#closeUnused();
     });
@@ -159,7 +161,7 @@ export class HttpServer {
 
   #send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
     const { status, body, waitedInSeconds, takeBack } = answer;
-    if (response.destroyed) return;
+    if (request.socket.destroyed) return;
     const length = Buffer.byteLength(body);
     response.writeHead(status, {
       'x-amzn-RequestId': randomUUID(),
@@ -168,7 +170,7 @@ export class HttpServer {
       ...(waitedInSeconds === undefined ? {} : { [WAITED_HEADER]: formatWaited(waitedInSeconds) }),
       ...(this.#closing ? { Connection: 'close' } : {}),
     });
-    response.once('close', () => {
+    onceOver(request.socket, response, () => {
       if (!response.writableFinished) takeBack?.();
     });
     response.end(body);
@@ -179,7 +181,7 @@ export class HttpServer {
   #awaitReader(socket: Socket, response: ServerResponse, length: number): void {
     this.#inFlight.hold(length);
     const cut = setTimeout(() => socket.destroy(), TIME_TO_READ_IN_MILLISECONDS).unref();
-    response.once('close', () => {
+    onceOver(socket, response, () => {
       clearTimeout(cut);
       this.#inFlight.release(length);
     });
@@ -202,11 +204,25 @@ class ConnectedClient implements Caller {
 
   onDisconnect(listener: () => void): void {
     this.#socket.once('end', listener);
-    this.#response.once('close', () => {
+    onceOver(this.#socket, this.#response, () => {
       this.#socket.off('end', listener);
       listener();
     });
   }
+}
+
+/**
+ * Calls back once when an answer has been sent, or cannot be any more. Node closes the answer that
+ * is being sent with its connection, but none of those that wait behind it.
+ */
+function onceOver(socket: Socket, response: ServerResponse, callback: () => void): void {
+  const over = () => {
+    socket.off('close', over);
+    response.off('close', over);
+    callback();
+  };
+  socket.once('close', over);
+  response.once('close', over);
 }
 
 /** Refuses requests that are not HTTP, arrive too slowly, or have too large headers. */

@@ -1,12 +1,17 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { GetWorkflowExecutionHistoryCommand, SignalWorkflowExecutionCommand } from '@aws-sdk/client-swf';
+import {
+  CountPendingDecisionTasksCommand,
+  GetWorkflowExecutionHistoryCommand,
+  SignalWorkflowExecutionCommand,
+} from '@aws-sdk/client-swf';
 import { type LocalServer, VirtualClock } from '@swf/local';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { DOMAIN, prepare, start } from '../actors.js';
+import { DOMAIN, pollForDecision, prepare, start, TASK_LIST } from '../actors.js';
 import { startLocalService } from '../services.js';
 import { call } from './exchange.js';
 
+const POLL = { timeout: 30_000, interval: 5 };
 const SIGNALS = 60;
 /** Three bytes for each character: a history of 6 MB. */
 const INPUT = '名'.repeat(32_768);
@@ -58,18 +63,21 @@ describe('a page of a history', () => {
 describe('unread answers', () => {
   afterEach(() => vi.useRealTimers());
 
-  /** Asks for a history, many times over by default, and reads nothing of it. */
-  async function askWithoutReading({ endpoint }: LocalServer, input: object, times = 20): Promise<Socket> {
+  /** Asks for a history, many times over by default, and for what comes then, and reads nothing of it. */
+  async function askWithoutReading({ endpoint }: LocalServer, input: object, times = 20, then = ''): Promise<Socket> {
     const { hostname, port } = new URL(endpoint);
-    const body = JSON.stringify(input);
     const socket = connect(Number(port), hostname).pause();
     // It is cut in the end.
     socket.on('error', () => {});
     await once(socket, 'connect');
-    const head =
-      'POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: SimpleWorkflowService.GetWorkflowExecutionHistory';
-    socket.write(`${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`.repeat(times));
+    socket.write(requestOf('GetWorkflowExecutionHistory', input).repeat(times) + then);
     return socket;
+  }
+
+  function requestOf(operation: string, input: object): string {
+    const body = JSON.stringify(input);
+    const target = `X-Amz-Target: SimpleWorkflowService.${operation}`;
+    return `POST / HTTP/1.1\r\nHost: localhost\r\n${target}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
   }
 
   const status = async ({ endpoint }: LocalServer) =>
@@ -85,9 +93,48 @@ describe('unread answers', () => {
     expect(JSON.parse(refused.body).__type).toBe('com.amazon.coral.availability#ThrottlingException');
     vi.advanceTimersByTime(29_999);
     expect(await status(service)).toBe(400);
-    while ((await status(service)) === 400) vi.advanceTimersByTime(1);
+    // By steps: answers that a busy machine finishes only now have 30 seconds, too.
+    while ((await status(service)) === 400) vi.advanceTimersByTime(1000);
     expect(await status(service)).toBe(200);
     for (const socket of sockets) socket.destroy();
+  });
+
+  it('give their room back with their connection, also those that wait behind another', async () => {
+    await using made = await make();
+    const { service, request } = made;
+    for (const _ of ['first', 'second']) {
+      const sockets: Socket[] = [];
+      while ((await status(service)) === 200) sockets.push(await askWithoutReading(service, request));
+      for (const socket of sockets) socket.destroy();
+      await vi.waitFor(async () => expect(await status(service)).toBe(200), POLL);
+    }
+    // A third of the limit.
+    const socket = await askWithoutReading(service, request, 7);
+    await once(socket, 'readable');
+    expect(await status(service)).toBe(200);
+    socket.destroy();
+  });
+
+  it('put a task back with their connection, if it waits behind another answer', async () => {
+    await using made = await make();
+    const { service, client, request } = made;
+    const poll = { domain: DOMAIN, taskList: TASK_LIST };
+    const socket = await askWithoutReading(service, request, 19, requestOf('PollForDecisionTask', poll));
+    const waiting = () => client.send(new CountPendingDecisionTasksCommand(poll));
+    await vi.waitFor(async () => expect(await waiting()).toMatchObject({ count: 0 }), POLL);
+    socket.destroy();
+    expect(await pollForDecision(client)).toMatchObject({ workflowExecution: { workflowId: 'order-1' } });
+  });
+
+  it('do not keep a service from closing at once that wait behind another of an ended connection', async () => {
+    // Of the two seconds.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { service, request } = await make();
+    const socket = await askWithoutReading(service, request);
+    await once(socket, 'readable');
+    socket.destroy();
+    await service.close();
+    await expect(call(service.endpoint, 'ListDomains', {})).rejects.toThrow('ECONNREFUSED');
   });
 
   it('do not cut a connection that reads them in time', async () => {
