@@ -21,7 +21,9 @@ SWF_CHROMIUM, mutants of the console's page are also judged by the browser tests
 `;
 // The share of mutants that the tests of this repository are expected to notice.
 const FLOOR = 0.97;
-// Longer than any test may take: only a mutant that loops forever keeps the tests silent for so long.
+// Many mutants let a test wait for what never comes. Tests that take long have timeouts of their own.
+const TEST_TIMEOUT_IN_MILLISECONDS = 90_000;
+// Longer than any test takes: only a mutant that loops forever keeps the tests silent for so long.
 const SILENCE_IN_MILLISECONDS = 5 * 60_000;
 const LOOPING = 'a test that never ends';
 // The sources that run in a browser, and the folder of the browser tests.
@@ -245,7 +247,8 @@ function describe(tree, { file, start, end, replacement }) {
 function vitest(tree, ...args) {
   const inBrowser = args.some((arg) => arg.startsWith(IN_BROWSER));
   // A mutant changes one file: the others are transformed once for all mutants.
-  const options = ['--experimental.fsModuleCache', ...(inBrowser ? ['--config', BROWSER_TESTS] : [])];
+  const timeout = `--testTimeout=${TEST_TIMEOUT_IN_MILLISECONDS}`;
+  const options = ['--experimental.fsModuleCache', timeout, ...(inBrowser ? ['--config', BROWSER_TESTS] : [])];
   return tool(tree, 'vitest', ...args, ...options);
 }
 
