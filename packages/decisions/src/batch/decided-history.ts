@@ -11,8 +11,6 @@ import type {
 export interface DecidedAttempts<Entity> {
   /** Returns the open ones. */
   open(): readonly Entity[];
-  /** Returns the open one, or the latest if none is open. */
-  get(id: string): Entity | undefined;
   /** Returns all with that id, in order. */
   attempts(id: string): readonly Entity[];
 }

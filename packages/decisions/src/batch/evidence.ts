@@ -27,6 +27,11 @@ export function beginningOf({ events }: Entity): Evidence {
   return { event: events[0] as EvidenceEvent };
 }
 
+/** Whether SWF took the attempt; one that it refused leaves its id as it was. */
+export function wasOpened({ state }: Entity): boolean {
+  return state !== 'schedule_failed' && state !== 'start_failed';
+}
+
 /** Returns the event that closed the entity. */
 export function endOf({ events, state }: Entity): Evidence {
   return { event: events.findLast((event) => event.state === state) as EvidenceEvent };

@@ -119,7 +119,9 @@ export class ExecutionState {
 
   #isActivityTaskStarted(activityId: string): boolean | undefined {
     if (this.#activityTaskStarted.has(activityId)) return this.#activityTaskStarted.get(activityId);
-    const task = this.#compiled?.activityTasks.get(activityId);
-    return task && task.startedEventId !== 0;
+    const { startedEventId = 0, scheduledAt } = this.activityTasks.latest(activityId) ?? {};
+    if (startedEventId !== 0) return true;
+    // If the history begins later than the task, it may have been started before.
+    return scheduledAt ? false : undefined;
   }
 }

@@ -1,5 +1,5 @@
 import type { DecidedAttempts } from './decided-history.js';
-import { beginningOf, type Entity, type Evidence, endOf } from './evidence.js';
+import { beginningOf, type Entity, type Evidence, endOf, wasOpened } from './evidence.js';
 
 /** The open ids of one kind (activity tasks, timers, ...), as far as known. */
 export class OpenIds<Item extends Entity = Entity> {
@@ -56,8 +56,13 @@ export class OpenIds<Item extends Entity = Entity> {
   closedBy(id: string): Evidence | undefined {
     const closed = this.#closed.get(id);
     if (closed) return closed;
-    const item = this.#attempts?.get(id);
+    const item = this.latest(id);
     return item && !item.open ? endOf(item) : undefined;
+  }
+
+  /** Returns the latest of the history that was ever open; undefined if unknown. */
+  latest(id: string): Item | undefined {
+    return this.#attempts?.attempts(id).findLast(wasOpened);
   }
 
   /** Whether the id is certain not to be open. */

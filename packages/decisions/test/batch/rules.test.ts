@@ -75,6 +75,17 @@ describe('an open entity of the history', () => {
     expect(refusalIn(history, cancelTimer('x')).evidence).toMatchObject({ event: { id: 6, name: 'TimerFired' } });
   });
 
+  it('keeps its closing event when SWF refuses another attempt', () => {
+    const history = begun().timerStarted('x').timerFired('x').decisionTask();
+    const refused = history
+      .startTimerFailed('x', { cause: 'TIMER_CREATION_RATE_EXCEEDED' })
+      .startTimerFailed('y')
+      .build();
+    expect(refusalIn(refused, cancelTimer('x')).evidence).toMatchObject({ event: { id: 6, name: 'TimerFired' } });
+    expect(refusalIn(refused.slice(4), cancelTimer('x')).evidence).toMatchObject({ event: { id: 6 } });
+    expect(refusalIn(refused, cancelTimer('y')).message).toContain('no timer "y" was ever open');
+  });
+
   it('keeps its id when SWF refuses another attempt', () => {
     const history = begun().timerStarted('x').startTimerFailed('x').build();
     expect(refusalIn(history, startTimer('x')).evidence).toMatchObject({ event: { id: 5 } });
@@ -158,6 +169,20 @@ describe('a partial history', () => {
   it('refuses what it shows', () => {
     expect(refusalIn(partial, cancelTimer('fired')).evidence).toMatchObject({ event: { name: 'TimerFired' } });
     expect(refusalIn(partial, startTimer('started')).evidence).toMatchObject({ event: { name: 'TimerStarted' } });
+  });
+
+  it('refuses nothing for an attempt that SWF refused, or for a request to cancel', () => {
+    const refused = begun()
+      .startTimerFailed('x')
+      .scheduleActivityTaskFailed('x', { cause: 'ACTIVITY_ID_ALREADY_IN_USE' })
+      .build();
+    accepts(refused.slice(1), cancelTimer('x'), cancelActivity('x'), cancelActivity('x'));
+    const started = begun().activityTaskScheduled('x').activityTaskStarted('x').workflowExecutionSignaled('go');
+    accepts(
+      started.decisionTask().activityTaskCancelRequested('x').build().slice(-1),
+      cancelActivity('x'),
+      cancelActivity('x'),
+    );
   });
 
   it('refuses nothing that only its first event may explain', () => {

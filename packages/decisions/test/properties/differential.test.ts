@@ -78,6 +78,7 @@ async function play(world: World, { mode, before, during, drafts, end }: Round):
   const history = await world.history();
   const decisions = [...drafts, ...(end ? [end] : [])].map((draft) => decisionOf(draft, history));
   let batch = collect(new DecisionBatch(history, { mode, quotas: QUOTAS }), decisions);
+  takeWithParts(history, batch);
   if (batch.warnings.some(({ code }) => code === 'INVALID_ARGUMENT')) {
     await expect(world.answer(taskToken, batch.toJSON())).rejects.toMatchObject({ name: 'ValidationException' });
     note('INVALID_ARGUMENT');
@@ -91,6 +92,14 @@ async function play(world: World, { mode, before, during, drafts, end }: Round):
     history.length,
   );
   return answered.finished;
+}
+
+/** A batch that knows only the end of the history refuses nothing that it takes with the whole. */
+function takeWithParts(history: History, { decisions, warnings }: DecisionBatch): void {
+  const taken = decisions.filter((_, index) => !warnings.some((warning) => warning.index === index));
+  for (let start = 1; start < history.length; start++) {
+    expect(new DecisionBatch(history.slice(start), { quotas: QUOTAS }).add(...taken)).toHaveLength(taken.length);
+  }
 }
 
 /** The batch with those of the decisions that it takes. */
