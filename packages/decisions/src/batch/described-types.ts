@@ -13,12 +13,14 @@ import {
  * An activity type as registered with SWF, such as an `ActivityType` read by `get()`, `upstream()`
  * or a listing.
  *
- * Listings carry no defaults, and a type that was not read from SWF has no status. So a missing
- * default counts as missing in SWF only if the type has a `status` and at least one other default.
+ * Listings carry no defaults, and only SWF gives a creation date. So a missing default counts as
+ * missing in SWF only if the type has a `creationDate` and at least one other default.
  */
 export interface DescribedActivityType extends TypeRef, ActivityTypeDefaults {
   /** `REGISTERED` or `DEPRECATED`. */
   readonly status?: string | undefined;
+  /** When SWF registered it; undefined if the program declares the type. */
+  readonly creationDate?: Date | string | undefined;
 }
 
 /**
@@ -29,6 +31,8 @@ export interface DescribedActivityType extends TypeRef, ActivityTypeDefaults {
 export interface DescribedWorkflowType extends TypeRef, WorkflowTypeDefaults {
   /** `REGISTERED` or `DEPRECATED`. */
   readonly status?: string | undefined;
+  /** When SWF registered it; undefined if the program declares the type. */
+  readonly creationDate?: Date | string | undefined;
 }
 
 const DEFAULT_NAMES = /* @__PURE__ */ Object.keys({ ...ACTIVITY_TYPE_DEFAULTS, ...WORKFLOW_TYPE_DEFAULTS });
@@ -36,7 +40,7 @@ const DEFAULT_NAMES = /* @__PURE__ */ Object.keys({ ...ACTIVITY_TYPE_DEFAULTS, .
 /** Whether a default that is missing here is missing in SWF, too. */
 export function hasKnownDefaults(type: DescribedActivityType | DescribedWorkflowType): boolean {
   const members = type as object as Readonly<Record<string, unknown>>;
-  return isGiven(type.status) && DEFAULT_NAMES.some((name) => isGiven(members[name]));
+  return isGiven(type.creationDate) && DEFAULT_NAMES.some((name) => isGiven(members[name]));
 }
 
 /** Whether a member has a value; JSON has null for undefined. */

@@ -19,6 +19,9 @@ import {
 import { expect, it } from 'vitest';
 import { ACTIVITY_DEFAULTS, DOMAIN, QUOTAS, TYPE, WORKFLOW_DEFAULTS, World } from '../support/world.js';
 
+/** What only a type that was read from SWF has. */
+const creationDate = new Date('2026-01-31');
+
 /** The defaults without some of them. */
 function without<Defaults extends object>(defaults: Defaults, ...names: readonly string[]): Partial<Defaults> {
   return Object.fromEntries(Object.entries(defaults).filter(([name]) => !names.includes(name))) as Partial<Defaults>;
@@ -55,7 +58,7 @@ it('a batch foresees deprecated activity types and missing defaults, with the ca
     await world.client.send(new RegisterActivityTypeCommand({ domain: DOMAIN, ...type, ...defaults }));
     // SWF describes the priority as well, so that the type is known to be described even if it has
     // no other default.
-    activityTypes.push({ ...type, ...(defaults as object), defaultTaskPriority: 0, status: 'REGISTERED' });
+    activityTypes.push({ ...type, ...(defaults as object), defaultTaskPriority: 0, creationDate });
   }
   const old = { name: 'old', version: '1' };
   await world.client.send(new RegisterActivityTypeCommand({ domain: DOMAIN, ...old }));
@@ -97,7 +100,7 @@ it('a setting that the decision gives needs no default', async () => {
     }),
     ActivityTaskDecision.schedule({ activityId: 'b', activityType: bare, taskList: 'work', ...timeouts }),
   ];
-  const activityTypes = [{ ...bare, status: 'REGISTERED', defaultTaskPriority: 0 }];
+  const activityTypes = [{ ...bare, creationDate, defaultTaskPriority: 0 }];
   const { foreseen, told } = await causesOf(world, decisions, { activityTypes });
   expect(foreseen).toEqual([undefined, 'DEFAULT_HEARTBEAT_TIMEOUT_UNDEFINED']);
   expect(told).toEqual(foreseen);
@@ -127,7 +130,7 @@ it('a batch foresees deprecated workflow types and missing defaults, for childre
     const given =
       lacking === 'defaultTaskStartToCloseTimeout' ? {} : { defaultTaskStartToCloseTimeout: 'NONE' as const };
     await world.client.send(new RegisterWorkflowTypeCommand({ domain: DOMAIN, ...type, ...defaults, ...given }));
-    const described = { ...type, ...(defaults as object), ...given };
+    const described = { ...type, creationDate, ...(defaults as object), ...given };
     workflowTypes.push({ ...described, status: lacking === '' ? 'DEPRECATED' : 'REGISTERED' });
     if (lacking === '')
       await world.client.send(new DeprecateWorkflowTypeCommand({ domain: DOMAIN, workflowType: type }));
@@ -177,13 +180,15 @@ async function listedTypes({ client }: World) {
   const activities = await client.send(new ListActivityTypesCommand(query));
   const workflows = await client.send(new ListWorkflowTypesCommand(query));
   return {
-    activityTypes: (activities.typeInfos ?? []).map(({ activityType, status }) => ({
+    activityTypes: (activities.typeInfos ?? []).map(({ activityType, status, creationDate }) => ({
       ...(activityType as typeof TYPE),
       status,
+      creationDate,
     })),
-    workflowTypes: (workflows.typeInfos ?? []).map(({ workflowType, status }) => ({
+    workflowTypes: (workflows.typeInfos ?? []).map(({ workflowType, status, creationDate }) => ({
       ...(workflowType as typeof TYPE),
       status,
+      creationDate,
     })),
   };
 }
@@ -204,8 +209,10 @@ it('a default that a listing leaves out does not count as missing', async () => 
 it('a default that a type of the program leaves out does not count as missing', async () => {
   await using world = new World();
   await world.start();
-  const activityTypes = [{ ...TYPE, defaultTaskStartToCloseTimeout: 30 }];
-  const workflowTypes = [{ ...TYPE, defaultChildPolicy: 'TERMINATE' as const }];
+  // As a model that is declared: it has a status from the beginning.
+  const declared = { ...TYPE, status: 'REGISTERED', creationDate: undefined };
+  const activityTypes = [{ ...declared, defaultTaskStartToCloseTimeout: 30 }];
+  const workflowTypes = [{ ...declared, defaultChildPolicy: 'TERMINATE' as const }];
   const { foreseen, told } = await causesOf(world, RELYING_ON_DEFAULTS, { activityTypes, workflowTypes });
   expect(told).toEqual([undefined, undefined]);
   expect(foreseen).toEqual(told);
@@ -216,16 +223,16 @@ it('a default that is null, as in JSON, counts as missing', async () => {
   await world.start();
   const bare = { name: 'bare', version: '1' };
   await world.client.send(new RegisterActivityTypeCommand({ domain: DOMAIN, ...bare }));
-  const activityTypes = [{ ...bare, status: 'REGISTERED', defaultTaskPriority: 0, defaultTaskList: null }];
+  const activityTypes = [{ ...bare, creationDate, defaultTaskPriority: 0, defaultTaskList: null }];
   const decision = ActivityTaskDecision.schedule({ activityId: 'a', activityType: bare });
   const { foreseen, told } = await causesOf(world, [decision], { activityTypes: activityTypes as never });
   expect([foreseen, told]).toEqual([['DEFAULT_TASK_LIST_UNDEFINED'], ['DEFAULT_TASK_LIST_UNDEFINED']]);
 });
 
-it('a status that is null, as in JSON, says nothing of missing defaults', async () => {
+it('a creation date that is null, as in JSON, says nothing of missing defaults', async () => {
   await using world = new World();
   await world.start();
-  const activityTypes = [{ ...TYPE, status: null, defaultTaskStartToCloseTimeout: 30 }];
+  const activityTypes = [{ ...TYPE, creationDate: null, defaultTaskStartToCloseTimeout: 30 }];
   const { foreseen, told } = await causesOf(world, RELYING_ON_DEFAULTS, { activityTypes: activityTypes as never });
   expect(told).toEqual([undefined, undefined]);
   expect(foreseen).toEqual(told);
