@@ -98,9 +98,9 @@ export class DecisionBatch implements Iterable<Decision> {
   /**
    * Splits the batch into the decisions that fit into one request, and the rest.
    *
-   * The first part ends with a timer of zero seconds, so SWF soon schedules another decision task,
-   * whose batch takes the rest. If everything fits, the first part is this batch and the rest is
-   * empty.
+   * The first part ends with a timer of zero seconds, `decisions-to-follow-1` or the next number
+   * that is not in use, so SWF soon schedules another decision task, whose batch takes the rest. If
+   * everything fits, the first part is this batch and the rest is empty.
    *
    * @param envelope the rest of the first part's request. Default: the batch's `envelope` option.
    * @throws {@link DecisionRefusedError} in strict mode, if so many timers are open that there is

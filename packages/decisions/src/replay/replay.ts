@@ -2,9 +2,10 @@ import { checkDecisions, type DecisionAnswer, type Decisions, toDecisionAnswer }
 import { type AnyEvent, History } from '@swf/history';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkOptions, type OptionNames, preview } from '@swf/settings/wire';
-import { type ComparedDecision, madeDecision } from './compared-decision.js';
-import { firstDifference, type ReplayDifference, thrown } from './difference.js';
+import { madeDecision } from './compared-decision.js';
+import { type DecidedTask, firstDifference, type ReplayDifference, thrown } from './difference.js';
 import { type ReplayedTask, replayedTask } from './replayed-task.js';
+import { wasSplit } from './split-answer.js';
 
 type ReplayedAnswer = Decisions | DecisionAnswer | undefined;
 
@@ -38,8 +39,8 @@ export interface ReplayResult {
  * Decides every completed decision task of a history again, and compares the decisions with those
  * recorded.
  *
- * Attributes that decisions leave to the defaults of types are not compared. A `decide` that
- * throws differs.
+ * Attributes that decisions leave to the defaults of types are not compared, nor is the part of a
+ * split batch that was left to a later task. A `decide` that throws differs.
  *
  * @throws `InvalidArgumentError` if the history does not begin with event 1, or `decide` returns
  * no decisions.
@@ -73,7 +74,7 @@ export async function replay(
     const at = { startedEventId, completedEventId };
     const answer = await answerTo(decide, task);
     const difference =
-      'error' in answer ? thrown(at, answer.error) : firstDifference(at, comparedDecisions(answer.given), recorded);
+      'error' in answer ? thrown(at, answer.error) : differenceOf(at, answer.given, recorded);
     if (difference) return { tasks, difference };
   }
   return { tasks, difference: undefined };
@@ -100,6 +101,13 @@ async function answerTo(
   }
 }
 
-function comparedDecisions(answer: ReplayedAnswer): readonly ComparedDecision[] {
-  return checkDecisions(toDecisionAnswer(answer).decisions).map(madeDecision);
+function differenceOf(
+  task: DecidedTask,
+  answer: ReplayedAnswer,
+  recorded: readonly AnyEvent[],
+): ReplayDifference | undefined {
+  const { decisions } = toDecisionAnswer(answer);
+  const made = checkDecisions(decisions).map(madeDecision);
+  if (!wasSplit(decisions, made.length, recorded)) return firstDifference(task, made, recorded);
+  return firstDifference(task, made.slice(0, recorded.length - 1), recorded.slice(0, -1));
 }

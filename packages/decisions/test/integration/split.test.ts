@@ -1,4 +1,6 @@
-import { type Decision, DecisionBatch, MarkerDecision, WorkflowExecutionDecision } from '@swf/decisions';
+import { type AnswerEnvelope, type Decision, DecisionBatch, MarkerDecision, WorkflowExecutionDecision } from '@swf/decisions';
+import { type ReplayedDecide, replay } from '@swf/decisions/replay';
+import type { History } from '@swf/history';
 import { expect, it } from 'vitest';
 import { World } from '../support/world.js';
 
@@ -27,4 +29,29 @@ it('a split batch continues in the next answer, in order', async () => {
   // The timers alone brought the decision tasks about.
   expect(history.filter({ name: 'TimerFired' })).toHaveLength(answers - 1);
   expect(history.filter({ type: 'Signal' })).toEqual([]);
+});
+
+/** Records seventy markers, and closes the execution; leaves out what the history has. */
+function decideSeventy(history: History, envelope?: AnswerEnvelope, details = 'x'.repeat(32_000)): DecisionBatch {
+  const { markers } = history.compile();
+  const batch = new DecisionBatch(history, { splittable: true, envelope });
+  for (let step = markers.size; step < 70; step++) batch.add(MarkerDecision.record({ markerName: `${step}`, details }));
+  return batch.add(WorkflowExecutionDecision.complete());
+}
+
+it('a split batch replays without a difference, unless what was sent differs', async () => {
+  await using world = new World();
+  await world.start();
+  for (let history = await world.history(); !history.finished; history = await world.history()) {
+    const taskToken = await world.poll();
+    const batch = decideSeventy(await world.history(), { taskToken });
+    await world.answer(taskToken, batch.split().answer.toJSON());
+  }
+  const history = await world.history();
+  const lists: ReplayedDecide = (task) => [...decideSeventy(task.history)];
+
+  expect(await replay(history, (task) => decideSeventy(task.history))).toEqual({ tasks: 3, difference: undefined });
+  const changed = await replay(history, (task) => decideSeventy(task.history, undefined, 'x'));
+  expect(changed.difference).toMatchObject({ index: 0, attributes: ['details'] });
+  expect((await replay(history, lists)).difference?.message).toMatch(/ instead of StartTimer "decisions-to-follow-1"$/);
 });
