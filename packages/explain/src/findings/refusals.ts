@@ -1,4 +1,4 @@
-import type { CompiledLambdaFunction, FailedDecision } from '@swf/history';
+import type { CompiledHistory, CompiledLambdaFunction, FailedDecision } from '@swf/history';
 import { type Cause, causeOf } from './causes.js';
 import type { FindingCode } from './finding.js';
 import type { Situation } from './situation.js';
@@ -63,6 +63,17 @@ export function recentRefusals(situation: Situation): readonly Refusal[] {
   }));
 }
 
+/** Returns the refused decisions by the events that record them, also those that SWF accepted at first. */
+export function refusalsOf({ failedDecisions }: CompiledHistory): ReadonlyMap<number, FailedDecision> {
+  return new Map(failedDecisions.map((event) => [acceptedEventId(event) || event.id, event]));
+}
+
+/** Returns the id of the event by which SWF accepted the decision at first; 0 if it did not. */
+function acceptedEventId({ name, attributes }: FailedDecision): number {
+  const { initiatedEventId, scheduledEventId } = namesIn(attributes);
+  return (name === 'StartLambdaFunctionFailed' ? scheduledEventId : initiatedEventId) ?? 0;
+}
+
 /** Returns SWF's word for the cause of a refusal. */
 export function wordOf({ attributes }: FailedDecision): string {
   return String((attributes as { readonly cause?: unknown }).cause ?? 'UNKNOWN');
@@ -105,6 +116,7 @@ interface Names {
   readonly workflowId?: string;
   readonly markerName?: string;
   readonly id?: string;
+  readonly initiatedEventId?: number;
   readonly scheduledEventId?: number;
   readonly functionName?: string;
   readonly activityType?: { readonly name?: string; readonly version?: string };
@@ -120,8 +132,9 @@ function namesIn(attributes: object): Names {
 function latestSuccess({ history, state }: Situation): number {
   const completed = state.decisionTasks.all().filter((task) => task.state === 'completed');
   const newest = completed.slice(-MOST_TASKS).reverse();
+  const refusals = refusalsOf(state);
   const success = newest.find(({ completedEventId }) =>
-    history.eventsOfDecisions(completedEventId).some(({ attributes }) => !('cause' in attributes)),
+    history.eventsOfDecisions(completedEventId).some(({ id }) => !refusals.has(id)),
   );
   return success?.completedEventId ?? newest.at(-1)?.completedEventId ?? 0;
 }

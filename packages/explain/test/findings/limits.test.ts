@@ -143,6 +143,26 @@ describe('DECIDES_IN_CIRCLES', () => {
     expect(evidence).toEqual([4, 8, 12]);
   });
 
+  it.each<[string, (run: HistoryBuilder, id: string) => HistoryBuilder]>([
+    ['a Lambda function', (run, id) => run.lambdaFunctionScheduled(id).startLambdaFunctionFailed(id)],
+    [
+      'a signal',
+      (run) => run.signalExternalWorkflowExecutionInitiated('x', 's').signalExternalWorkflowExecutionFailed('x'),
+    ],
+    [
+      'a child',
+      (run) =>
+        run
+          .startChildWorkflowExecutionInitiated('x')
+          .startChildWorkflowExecutionFailed('x', { cause: 'WORKFLOW_ALREADY_RUNNING' }),
+    ],
+  ])('is found after 3 decisions that SWF accepted and that then failed: %s', (_, fail) => {
+    const run = order();
+    for (const id of ['one', 'two', 'three']) fail(run.decisionTask(), id);
+    expect(findingOf('DECIDES_IN_CIRCLES', run, 1)).toMatchObject({ severity: 'blocked', certainty: 'fact' });
+    expect(messageOf(run.decisionTask().markerRecorded('seen'))).toBeUndefined();
+  });
+
   it('is found after 10 decisions that began nothing, and looks at 100 at most', () => {
     expect(messageOf(repeated(9, idle))).toBeUndefined();
     expect(findingOf('DECIDES_IN_CIRCLES', repeated(10, idle), 1)).toMatchObject({

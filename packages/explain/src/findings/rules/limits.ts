@@ -4,7 +4,7 @@ import { LIMITS } from '@swf/settings/wire';
 import { timeOf } from '../../event-time.js';
 import { paceOf } from '../../pace.js';
 import { causeOf } from '../causes.js';
-import { attemptOf, wordOf } from '../refusals.js';
+import { attemptOf, refusalsOf, wordOf } from '../refusals.js';
 import type { Draft, Rule } from '../rule.js';
 import { counted } from '../sentences.js';
 import { after, type Situation, secondsUntil } from '../situation.js';
@@ -83,12 +83,12 @@ function findCircles(situation: Situation): readonly Draft[] {
       completedEventId,
       events: history.eventsOfDecisions(completedEventId),
     }));
-  const [newest] = rounds;
-  const refusal = refusalIn(newest);
-  const refused = refusal === undefined ? [] : leading(rounds, (round) => refusalIn(round) === refusal);
-  const latest = state.failedDecisions.findLast(({ id }) => id === newest?.events[0]?.id);
+  const refusals = refusalsOf(state);
+  const latest = refusalIn(rounds[0], refusals);
+  const refused = leading(rounds, (round) => kindOf(refusalIn(round, refusals)) === kindOf(latest));
   if (refused.length >= SAME_REFUSALS && latest !== undefined) return [refusedDraft(situation, refused, latest)];
-  const idle = leading(rounds, ({ events }) => events.length > 0 && events.every((event) => isRepeated(state, event)));
+  const isIdle = (event: AnyEvent) => refusals.has(event.id) || isRepeated(state, event);
+  const idle = leading(rounds, ({ events }) => events.length > 0 && events.every(isIdle));
   return idle.length >= IDLE_DECISIONS && pauseOf(idle) <= LONGEST_PAUSE ? [idleDraft(situation, idle)] : [];
 }
 
@@ -105,20 +105,20 @@ function leading(rounds: readonly Round[], matches: (round: Round) => boolean): 
 }
 
 /** Returns what a round was refused, if nothing in it succeeded; a refused close needs no remedy. */
-function refusalIn(round: Round | undefined): string | undefined {
-  const [first] = round?.events ?? [];
-  if (first === undefined || !round?.events.every(isRefusal)) return undefined;
-  const { cause } = first.attributes as { readonly cause?: string };
-  return `${first.name} ${cause}`;
+function refusalIn(
+  round: Round | undefined,
+  refusals: ReadonlyMap<number, FailedDecision>,
+): FailedDecision | undefined {
+  const refused = round?.events.map(({ id }) => refusals.get(id)) ?? [];
+  return refused.includes(undefined) ? undefined : refused[0];
 }
 
-function isRefusal({ attributes }: AnyEvent): boolean {
-  return 'cause' in attributes;
+function kindOf(refusal: FailedDecision | undefined): string | undefined {
+  return refusal && `${refusal.name} ${wordOf(refusal)}`;
 }
 
 /** Whether the event begins no activity, timer or child under a new id. */
 function isRepeated(state: CompiledHistory, event: AnyEvent): boolean {
-  if (isRefusal(event)) return true;
   if (event.name === 'ActivityTaskScheduled')
     return isLater(state.activityTasks.attempts(event.attributes.activityId ?? ''));
   if (event.name === 'TimerStarted') return isLater(state.timers.attempts(event.attributes.timerId ?? ''));
