@@ -88,6 +88,14 @@ it('why() tells what failed before a run failed', async () => {
   await expect(sections(Object.fromEntries(runs))).toMatchFileSnapshot('sentences/failures.txt');
 });
 
+it('why() cites the events that closed what failed, and not those that follow', () => {
+  const failed = activity(order().decisionTask()).activityTaskFailed('charge');
+  const gaveUp = failed.decisionTask().requestCancelActivityTaskFailed('charge').workflowExecutionFailed();
+  const history = gaveUp.build();
+  const failure = history.filter({ name: 'ActivityTaskFailed' })[0];
+  expect(findings(history, 0)).toMatchObject([{ code: 'CLOSED_BECAUSE', evidence: [failure?.id, history.last?.id] }]);
+});
+
 it('why() tells how a run closed, and what happened to its children', async () => {
   const runs = Object.entries(ENDS).map(([what, end]) => [what, end(child(order().decisionTask()))] as const);
   const continued = order().decisionTask().workflowExecutionContinuedAsNew().build();

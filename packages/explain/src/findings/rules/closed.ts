@@ -66,7 +66,8 @@ function failuresIn(state: CompiledHistory): readonly Failure[] {
   const entities = [...state.activityTasks, ...state.childWorkflowExecutions, ...state.lambdaFunctions];
   return entities
     .flatMap((entity) => {
-      const closing = entity.events.at(-1);
+      // Not the last: a refused request to cancel may follow it.
+      const closing = entity.events.findLast(({ state }) => state === entity.state);
       const isFailure = ['failed', 'timed_out', 'terminated', 'start_failed', 'schedule_failed'].includes(entity.state);
       if (!isFailure || closing === undefined) return [];
       const { reason, details, cause, timeoutType } = entity;
