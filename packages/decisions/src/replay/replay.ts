@@ -73,8 +73,7 @@ export async function replay(
     const recorded = history.eventsOfDecisions(completedEventId);
     const at = { startedEventId, completedEventId };
     const answer = await answerTo(decide, task);
-    const difference =
-      'error' in answer ? thrown(at, answer.error) : differenceOf(at, answer.given, recorded);
+    const difference = 'error' in answer ? thrown(at, answer.error) : differenceOf(at, answer.given, recorded);
     if (difference) return { tasks, difference };
   }
   return { tasks, difference: undefined };

@@ -1,4 +1,10 @@
-import { type AnswerEnvelope, type Decision, DecisionBatch, MarkerDecision, WorkflowExecutionDecision } from '@swf/decisions';
+import {
+  type AnswerEnvelope,
+  type Decision,
+  DecisionBatch,
+  MarkerDecision,
+  WorkflowExecutionDecision,
+} from '@swf/decisions';
 import { type ReplayedDecide, replay } from '@swf/decisions/replay';
 import type { History } from '@swf/history';
 import { expect, it } from 'vitest';

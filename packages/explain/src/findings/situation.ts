@@ -53,7 +53,13 @@ function isOverdue({ workflowExecution, ...state }: CompiledHistory, now: Date):
   const { open, startedAt, executionStartToCloseTimeout } = workflowExecution;
   const deadlines = [
     after(startedAt, executionStartToCloseTimeout),
-    ...state.decisionTasks.open().map((task) => after(task.startedAt, task.startToCloseTimeout)),
+    ...state.decisionTasks
+      .open()
+      .map((task) =>
+        task.startedEventId !== 0
+          ? after(task.startedAt, task.startToCloseTimeout)
+          : after(task.scheduledAt, task.scheduleToStartTimeout),
+      ),
     ...state.activityTasks.open().map(deadlineOf),
     ...state.timers.open().map(({ firesAt }) => firesAt),
     ...state.lambdaFunctions.open().map((call) => after(call.startedAt, call.startToCloseTimeout)),

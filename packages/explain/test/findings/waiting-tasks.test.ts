@@ -139,6 +139,19 @@ describe('a task that waits', () => {
       until: new Date('2020-01-01T00:05:03Z'),
     });
   });
+
+  it('that SWF should have moved to another list makes the history look stale', () => {
+    for (const waited of [6, 20, 600]) {
+      expect(findings(sticky(5), waited, { pollers: [] })).toMatchObject([
+        { code: 'DECISION_WAITS', certainty: 'inferred', hint: undefined },
+      ]);
+    }
+    expect(findings(sticky(5), 20, { pollers: [] })[0]?.details).toContain(
+      "SWF should have moved it to the execution's own task list 15 s ago: the history may be stale",
+    );
+    const other = findings(sticky(5), 604_000).find(({ code }) => code === 'EXECUTION_TIMEOUT');
+    expect(other).toMatchObject({ severity: 'soon', certainty: 'inferred' });
+  });
 });
 
 describe('an activity without timeouts', () => {

@@ -38,6 +38,7 @@ function findWaiting(situation: Situation): readonly Draft[] {
   const started = state.decisionTasks.all().filter(({ startedEventId }) => startedEventId !== 0);
   const isLong = waited !== undefined && waited >= normalWait(started.map((each) => each.scheduleToStartInSeconds));
   const deadline = after(scheduledAt, task.scheduleToStartTimeout);
+  const isOverdue = deadline !== undefined && secondsUntil(situation, deadline) < 0;
   const pollers = pollersOf(situation, 'decision', taskList);
   const pending = pendingOn(situation, 'decision', taskList);
   const isPolled = pollers !== undefined && pollers.length > 0;
@@ -56,7 +57,7 @@ function findWaiting(situation: Situation): readonly Draft[] {
       {
         ...shared,
         severity: 'info',
-        certainty: pending === 0 ? 'inferred' : 'fact',
+        certainty: pending === 0 || isOverdue ? 'inferred' : 'fact',
         message: `a decision task waits for a decider on ${listText(taskList)}`,
         details: polledText,
         hint: undefined,
@@ -68,7 +69,7 @@ function findWaiting(situation: Situation): readonly Draft[] {
       ...shared,
       // A list that a decider named for a while gives the task back.
       severity: !isLong ? 'info' : isPolled || deadline ? 'warning' : 'blocked',
-      certainty: isUnpolled && pending !== 0 ? 'fact' : 'inferred',
+      certainty: isUnpolled && pending !== 0 && !isOverdue ? 'fact' : 'inferred',
       message: `a decision task is scheduled on ${listText(taskList)}, and no decider ${isUnpolled ? 'polls' : 'has started'} it`,
       details: [
         ...polledText,
@@ -78,15 +79,23 @@ function findWaiting(situation: Situation): readonly Draft[] {
           ? []
           : defaultListText(workflowType, otherDefaultList(situation, 'workflow', workflowType, taskList))),
         deadline
-          ? `in ${formatDuration(secondsUntil(situation, deadline))}, SWF moves it to the execution's own task list`
+          ? moveText(situation, deadline)
           : 'decision tasks have no schedule-to-start timeout: only the execution timeout ends the wait',
       ],
       hint:
-        isUnpolled || (isLong && !isPolled)
+        !isOverdue && (isUnpolled || (isLong && !isPolled))
           ? `start a decider on ${taskList === undefined ? 'its task list' : quoted(taskList)}, or find out why its deciders are busy`
           : undefined,
     },
   ];
+}
+
+/** Says when SWF moves a task from a list that a decider named for a while. */
+function moveText(situation: Situation, deadline: Date): string {
+  const left = secondsUntil(situation, deadline);
+  return left >= 0
+    ? `in ${formatDuration(left)}, SWF moves it to the execution's own task list`
+    : `SWF should have moved it to the execution's own task list ${formatDuration(-left)} ago: the history may be stale`;
 }
 
 /** Returns who polls, as the beginning of a sentence: `"worker-1" polls`. */
