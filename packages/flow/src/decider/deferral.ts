@@ -1,6 +1,6 @@
 import { type Decision, MarkerDecision, TimerDecision } from '@swf/decisions';
 import type { History } from '@swf/history';
-import { DEFERRED_MARKER, DEFERRED_TIMER_PREFIX } from '../turns/engine-names.js';
+import { DEFERRED_MARKER, DEFERRED_TIMER_PREFIX, isDeferral } from '../turns/engine-names.js';
 
 // A failed task costs 3 events each `taskStartToCloseTimeout`, and SWF ends a run at 25,000 events.
 const FAILURES_BEFORE_DEFERRAL = 5;
@@ -13,8 +13,6 @@ interface FailedTasks {
   readonly count: number;
   /** Those of them that were answered by a timer. */
   readonly waits: number;
-  /** Whether such a timer is still open. */
-  readonly isWaiting: boolean;
   /** Whether SWF refused that of the last one. */
   readonly isRefused: boolean;
 }
@@ -22,24 +20,32 @@ interface FailedTasks {
 /** Counts the failed tasks since the last turn, from the newest event back. */
 function failedTasksOf(history: History): FailedTasks {
   const deferred = new Set<number | undefined>();
-  const fired = new Set<string | undefined>();
-  let [count, waits, isWaiting, isRefused] = [0, 0, false, false];
+  let [count, waits, isRefused] = [0, 0, false];
   for (const event of history.events.toReversed()) {
     if (event.is('MarkerRecorded') && event.attributes.markerName === DEFERRED_MARKER) {
       deferred.add(event.attributes.decisionTaskCompletedEventId);
-    } else if (event.is('TimerFired')) fired.add(event.attributes.timerId);
-    else if (event.is('TimerStarted') && event.attributes.timerId?.startsWith(DEFERRED_TIMER_PREFIX)) {
-      waits += 1;
-      if (!fired.has(event.attributes.timerId)) isWaiting = true;
-    } else if (event.is('StartTimerFailed') && event.attributes.timerId?.startsWith(DEFERRED_TIMER_PREFIX)) {
-      isRefused ||= count === 0;
-    } else if (event.is('DecisionTaskTimedOut')) count += 1;
+    } else if (event.is('TimerStarted') && isDeferral(event)) waits += 1;
+    else if (event.is('StartTimerFailed') && isDeferral(event)) isRefused ||= count === 0;
+    else if (event.is('DecisionTaskTimedOut')) count += 1;
     else if (event.is('DecisionTaskCompleted')) {
       if (!deferred.has(event.id)) break;
       count += 1;
     }
   }
-  return { count, waits, isWaiting, isRefused };
+  return { count, waits, isRefused };
+}
+
+/**
+ * Whether the timer of a deferral is open. It may be older than the last turn: SWF would refuse
+ * another timer of its id.
+ */
+function isWaiting(history: History): boolean {
+  const open = new Set<number | undefined>();
+  for (const event of history.events) {
+    if (event.is('TimerStarted') && isDeferral(event)) open.add(event.id);
+    else if (event.is('TimerFired')) open.delete(event.attributes.startedEventId);
+  }
+  return open.size > 0;
 }
 
 /**
@@ -50,11 +56,11 @@ function failedTasksOf(history: History): FailedTasks {
  * @param canTimeOut whether SWF hands the task out again by itself
  */
 export function deferralOf(history: History, canTimeOut: boolean): readonly Decision[] | undefined {
-  const { count, waits, isWaiting, isRefused } = failedTasksOf(history);
+  const { count, waits, isRefused } = failedTasksOf(history);
   // A timer that is refused brings the next task at once, and that one would be refused as well.
   if (canTimeOut && (count < FAILURES_BEFORE_DEFERRAL || isRefused)) return undefined;
   const marker = MarkerDecision.record({ markerName: DEFERRED_MARKER, details: { failedTasks: count + 1 } });
-  if (isWaiting) return [marker];
+  if (isWaiting(history)) return [marker];
   const startToFireTimeout = Math.min(LONGEST_WAIT_IN_SECONDS, FIRST_WAIT_IN_SECONDS * 2 ** waits);
   return [marker, TimerDecision.start({ timerId: `${DEFERRED_TIMER_PREFIX}${waits + 1}`, startToFireTimeout })];
 }

@@ -78,6 +78,16 @@ describe('A run that fails', () => {
     expect((await decided(waiting.workflowExecutionSignaled('more'))).decisions).toEqual([marker(8)]);
   });
 
+  it('keeps a timer that is open since before a turn that went well: SWF takes no second one of its id', async () => {
+    const fixed = begun({ timeout: 'NONE', signalName: 'other' })
+      .decisionTask()
+      .markerRecorded('flow:deferred')
+      .timerStarted('$deferred-1')
+      .workflowExecutionSignaled('more')
+      .decisionTask();
+    expect((await decided(fixed.workflowExecutionSignaled('go'))).decisions).toEqual([marker(1)]);
+  });
+
   it('is left to time out again after a turn that went well', async () => {
     const recovered = () =>
       deferred(1, begun({ signalName: 'other' }))
