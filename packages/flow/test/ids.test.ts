@@ -1,4 +1,4 @@
-import { activity, scope, settled, sleep, workflow } from '@swf/flow';
+import { activity, mapConcurrent, retry, scope, settled, sideEffect, sleep, workflow } from '@swf/flow';
 import { play } from '@swf/flow/testing';
 import { describe, expect, it } from 'vitest';
 
@@ -90,3 +90,50 @@ describe("A call's id", () => {
     });
   });
 });
+
+describe('An id that is made of that of a call', () => {
+  const longest = 'x'.repeat(256);
+
+  it("is cut before its end: that of an activity's next try", async () => {
+    const work = activity<void, string>('work', '1.0', { startToCloseTimeout: 30, retry: { maximumAttempts: 2 } });
+    const p = await play(workflow('calling', '1.0', {}, () => work(undefined, { id: longest })));
+    await p.fail(work, new Error('busy'));
+    expect(p.open).toMatchObject([{ kind: 'timer', id: expect.stringMatching(/^x{239}-[0-9a-f]{8}\.retry-1$/) }]);
+    await p.fire();
+    await p.complete(work, 'done');
+    expect(p.outcome).toMatchObject({ result: 'done' });
+  });
+
+  it('is cut before its end: that of the next try of a body', async () => {
+    const work = named('work');
+    const tries = (name: string) => scope(() => retry(() => work(), { maximumAttempts: 2 }), { name });
+    const p = await play(workflow('calling', '1.0', {}, () => tries(longest)));
+    await p.fail(work, new Error('busy'));
+    expect(p.open).toMatchObject([{ kind: 'timer', id: expect.stringMatching(/^x{240}-[0-9a-f]{8}\.wait-1$/) }]);
+  });
+
+  it('is cut: that of a side effect', async () => {
+    const options = { maxInFlight: 2, key: (item: number) => longest + item };
+    const values = () => mapConcurrent([1, 2], async (item) => sideEffect('value', () => item), options);
+    const p = await play(workflow('calling', '1.0', {}, values));
+    expect(p.outcome).toMatchObject({ result: [1, 2] });
+    const ids = p.history.filter({ name: 'MarkerRecorded' }).map(({ attributes }) => attributes.markerName);
+    expectDifferent(ids);
+  });
+
+  it('is cut: that of a child', async () => {
+    const child = workflow('child', '1.0');
+    const calls = () =>
+      settled(
+        () => child.child(),
+        () => child.child(),
+      );
+    const p = await play(workflow('calling', '1.0', {}, calls), undefined, { workflowId: longest });
+    expectDifferent(p.open.map(({ id }) => id));
+  });
+});
+
+function expectDifferent(ids: readonly (string | undefined)[]): void {
+  expect(ids.map((id) => id?.length)).toEqual([256, 256]);
+  expect(new Set(ids).size).toBe(2);
+}

@@ -14,7 +14,7 @@ import { ActivityError, CanceledError, DecisionFailedError } from '../errors/ind
 import { type CallScope, type CancelMode, currentScope, type OpenCall } from '../scopes/scope.js';
 import { wrapInput } from '../telemetry/envelope.js';
 import type { Command } from '../turns/command.js';
-import { checkId } from '../turns/ids.js';
+import { checkId, derivedId } from '../turns/ids.js';
 import { nextWait, type RetryOptions } from './backoff.js';
 import { callSite } from './call-site.js';
 import { type Deferred, deferred, rejected, settle } from './deferred.js';
@@ -173,7 +173,7 @@ class ActivityCall implements OpenCall {
       return;
     }
     if (wait !== undefined) {
-      const timerId = `${this.#id}.retry-${this.#attempt}`;
+      const timerId = derivedId(this.#id, `.retry-${this.#attempt}`);
       this.#timer = patientTimer(this.#scope.run, timerId, wait, () => this.#schedule());
       this.#attempt += 1;
     } else this.#reject(this.#canceledBy === undefined ? error : new CanceledError(this.#what, { cause: error }));

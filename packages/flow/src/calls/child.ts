@@ -16,7 +16,7 @@ import { CanceledError, ChildWorkflowExecutionError, DecisionFailedError } from 
 import { type CallScope, type CancelMode, currentScope, type OpenCall } from '../scopes/scope.js';
 import { wrapInput } from '../telemetry/envelope.js';
 import type { Command } from '../turns/command.js';
-import { hashOf } from '../turns/ids.js';
+import { hexHashOf, shorten } from '../turns/ids.js';
 import { callSite } from './call-site.js';
 import { type Deferred, deferred, rejected, settle } from './deferred.js';
 import { requestCancelOf, signalOf } from './external.js';
@@ -92,8 +92,8 @@ function startCall<Result>(
   const id = run.ids.next(scope.path, type.name);
   // The hash of the run id keeps the children of a run that continued as new apart from those
   // before.
-  const hash = hashOf(run.identity.runId).toString(16).padStart(8, '0');
-  const workflowId = WORKFLOW_ID.check('workflowId', options.workflowId ?? `${run.identity.workflowId}:${id}:${hash}`);
+  const ownId = shorten(`${run.identity.workflowId}:${id}:${hexHashOf(run.identity.runId)}`);
+  const workflowId = WORKFLOW_ID.check('workflowId', options.workflowId ?? ownId);
   const codec = options.codec ?? run.settings.codec;
   return new ChildCall(scope, type, workflowId, { ...options, codec }, encode('input', input, codec));
 }

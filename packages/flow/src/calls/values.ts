@@ -7,6 +7,7 @@ import { uuidFrom } from '../extent/globals.js';
 import { unguarded } from '../extent/guard.js';
 import { currentScope } from '../scopes/scope.js';
 import { VALUE_MARKER_PREFIX, VERSION_MARKER_PREFIX } from '../turns/engine-names.js';
+import { shorten } from '../turns/ids.js';
 import type { Run } from '../turns/run.js';
 import { callSite } from './call-site.js';
 import { causeOf } from './refusal.js';
@@ -25,7 +26,7 @@ import { causeOf } from './refusal.js';
 export function sideEffect<Value>(name: string, fn: () => Value): Value {
   const { run, path } = currentScope('sideEffect()');
   const id = run.ids.next(path, checkLength('name', name, { min: 1, max: 200 }));
-  const markerName = VALUE_MARKER_PREFIX + id;
+  const markerName = VALUE_MARKER_PREFIX + shorten(id, LIMITS.markerName - VALUE_MARKER_PREFIX.length);
   const known = [run.recorded, run.settings.values].find((values) => values?.has(markerName));
   const { codec } = run.settings;
   const details = known === undefined ? evaluated(fn, codec) : known.get(markerName);

@@ -2,6 +2,7 @@ import { checkRetryOptions, nextWait, type RetryOptions } from '../calls/backoff
 import { sleep } from '../calls/sleep.js';
 import { CanceledError } from '../errors/index.js';
 import { ContinueAsNew } from '../turns/continue-as-new.js';
+import { derivedId } from '../turns/ids.js';
 import { currentScope } from './scope.js';
 import { scope } from './scopes.js';
 
@@ -26,7 +27,7 @@ export async function retry<Result>(body: () => Promise<Result>, options: RetryO
       const elapsed = (run.now.getTime() - begun) / 1000;
       const wait = nextWait(options, { attempt, error, elapsed, seed: `${run.identity.runId} ${id}` });
       if (wait === undefined) throw error;
-      await sleep(wait, { id: `${id}.wait-${attempt}` });
+      await sleep(wait, { id: derivedId(id, `.wait-${attempt}`) });
     }
   }
 }

@@ -57,14 +57,25 @@ function encode(text: string): string {
   return text.replaceAll(FORBIDDEN, (character) => globals.encodeURIComponent(character));
 }
 
-function shorten(id: string): string {
-  if (id.length <= LIMITS.activityId) return id;
-  const hash = hashOf(id).toString(16).padStart(8, '0');
-  return `${id.slice(0, LIMITS.activityId - hash.length - 1)}-${hash}`;
+/** The id of what belongs to a call, such as the timer before its next try: `<id><suffix>`. */
+export function derivedId(id: string, suffix: string): string {
+  return shorten(id, LIMITS.activityId - suffix.length) + suffix;
+}
+
+/** Replaces the end of an id that is too long for SWF by a hash of the whole. */
+export function shorten(id: string, length: number = LIMITS.activityId): string {
+  if (id.length <= length) return id;
+  const hash = hexHashOf(id);
+  return `${id.slice(0, length - hash.length - 1)}-${hash}`;
+}
+
+/** The hash of a text, as 8 hexadecimal digits. */
+export function hexHashOf(text: string): string {
+  return hashOf(text).toString(16).padStart(8, '0');
 }
 
 /** FNV-1a: the same number for the same text, everywhere. */
-export function hashOf(text: string): number {
+function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
