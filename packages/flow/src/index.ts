@@ -7,8 +7,9 @@ export { type ExternalExecution, type ExternalRef, external } from './calls/exte
 export { type AskOptions, type HumanOptions, type HumanStep, human } from './calls/human.js';
 export { info, log, type RunInfo } from './calls/info.js';
 export { publish } from './calls/publish.js';
+export { sideEffect } from './calls/side-effect.js';
 export { type SleepOptions, sleep, sleepUntil } from './calls/sleep.js';
-export { marker, now, patched, random, sideEffect, uuid, type VersionRange, version } from './calls/values.js';
+export { marker, now, patched, random, uuid, type VersionRange, version } from './calls/values.js';
 export type { ResultOptions } from './client/result.js';
 export type {
   OpenQuestion,

@@ -1,4 +1,4 @@
-import { activity, implement, lambda, onAnySignal, RunFailedError, signal, workflow } from '@swf/flow';
+import { activity, implement, lambda, onAnySignal, RunFailedError, sideEffect, signal, workflow } from '@swf/flow';
 import { ActivityError } from '@swf/flow/errors';
 import { testFlow } from '@swf/flow/testing';
 import { describe, expect, it } from 'vitest';
@@ -36,6 +36,28 @@ describe('A codec of the program', () => {
       'details' in attributes ? [attributes.details] : [],
     );
     expect(details).toEqual([expect.stringMatching(/^~\{"name":"RangeError"/)]);
+  });
+
+  it('writes what side effects throw', async () => {
+    await using service = await flowService();
+    const { client, domain } = service;
+    const definition = workflow('failing', '1.0', { taskList: 'flows' }, async () => {
+      try {
+        return sideEffect('card', (): string => {
+          throw new RangeError('card 4111 is expired');
+        });
+      } catch (error) {
+        return String(error);
+      }
+    });
+    await service.run({ workflows: [definition], codec: marked });
+    const run = await definition.start(domain, { workflowId: 'failing', client, codec: marked });
+
+    expect(await service.result(run)).toBe('RangeError: card 4111 is expired');
+    const markers = (await service.history(run.execution)).filter({ name: 'MarkerRecorded' });
+    expect(markers.map(({ attributes }) => attributes.details)).toEqual([
+      expect.stringMatching(/^~\{"name":"RangeError"/),
+    ]);
   });
 
   it('writes the inputs and reads the results of Lambda functions', async () => {

@@ -144,6 +144,42 @@ describe.each(Object.entries(RESIDENCE))('A workflow whose runs are %s', (_, res
     expect(runs).toBe(1);
   });
 
+  it.each<[string, fn: () => unknown, message: string]>([
+    [
+      'throws',
+      () => {
+        throw new RangeError('no port is free');
+      },
+      'RangeError: no port is free',
+    ],
+    ['returns if that is a promise', async () => 4567, 'InvalidArgumentError: sideEffect must return a value'],
+    ['returns if that is too long', () => 'x'.repeat(40_000), 'InvalidArgumentError: the value of sideEffect must'],
+  ])('keeps what a side effect %s', async (_how, fn, message) => {
+    let runs = 0;
+    const { outcome, history } = await outcomeOf(
+      residents,
+      'ports',
+      async () => {
+        const port = () => {
+          try {
+            return sideEffect('port', () => (runs++ === 0 ? fn() : 4567));
+          } catch (error) {
+            return String(error);
+          }
+        };
+        const first = port();
+        await sleep(1);
+        return [first, port()];
+      },
+      undefined,
+    );
+
+    expect(outcome).toEqual([expect.stringContaining(message), 4567]);
+    expect(runs).toBe(2);
+    const markers = history.filter({ name: 'MarkerRecorded' }).map(({ attributes }) => attributes.markerName);
+    expect(markers).toEqual(['flow:threw:port-1', 'flow:value:port-2']);
+  });
+
   it('continues as new with its settings', async () => {
     const { outcome } = await outcomeOf(
       residents,

@@ -78,8 +78,8 @@ function revive(picture: ErrorPicture): Error {
   });
 }
 
-/** The errors that an `AggregateError` or a `SagaError` collects; what is no error stays as it is. */
-function revived(value: unknown): unknown {
+/** Revives an error that was described; what is no error stays as it is. */
+export function revived(value: unknown): unknown {
   return isPicture(value) ? revive(value) : value;
 }
 

@@ -1,46 +1,12 @@
-import { MarkerDecision } from '@swf/decisions';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkLength, checkOptions, LIMITS, type OptionNames } from '@swf/settings/wire';
-import { decode, encode, type PayloadCodec } from '../definitions/payload.js';
-import { DecisionFailedError, UnsupportedVersionError } from '../errors/index.js';
+import { encode } from '../definitions/payload.js';
+import { UnsupportedVersionError } from '../errors/index.js';
 import { uuidFrom } from '../extent/globals.js';
-import { unguarded } from '../extent/guard.js';
 import { currentScope } from '../scopes/scope.js';
-import { VALUE_MARKER_PREFIX, VERSION_MARKER_PREFIX } from '../turns/engine-names.js';
-import { shorten } from '../turns/ids.js';
+import { VERSION_MARKER_PREFIX } from '../turns/engine-names.js';
 import type { Run } from '../turns/run.js';
-import { callSite } from './call-site.js';
-import { causeOf } from './refusal.js';
-
-/**
- * Runs a synchronous function once and keeps its value in a marker: every replay returns that
- * value.
- *
- * The function sees the real clock and real randomness.
- *
- * @throws `InvalidArgumentError` for a promise, or a value over 32,768 characters of JSON
- *
- * @example
- * const port = sideEffect('port', () => 1024 + randomInt(60_000));
- */
-export function sideEffect<Value>(name: string, fn: () => Value): Value {
-  const { run, path } = currentScope('sideEffect()');
-  const id = run.ids.next(path, checkLength('name', name, { min: 1, max: 200 }));
-  const markerName = VALUE_MARKER_PREFIX + shorten(id, LIMITS.markerName - VALUE_MARKER_PREFIX.length);
-  const known = [run.recorded, run.settings.values].find((values) => values?.has(markerName));
-  const { codec } = run.settings;
-  const details = known === undefined ? evaluated(fn, codec) : known.get(markerName);
-  record(run, markerName, details, `sideEffect ${id}`);
-  return decode(details, codec) as Value;
-}
-
-function evaluated(fn: () => unknown, codec: PayloadCodec | undefined): string | undefined {
-  const value = unguarded(fn);
-  if (typeof (value as { readonly then?: unknown } | undefined)?.then === 'function') {
-    throw new InvalidArgumentError('sideEffect must return a value, got a promise; call an activity instead');
-  }
-  return encode('the value of sideEffect', value, codec);
-}
+import { recordMarker } from './record-marker.js';
 
 /** The time of this decision task. */
 export function now(): Date {
@@ -63,7 +29,7 @@ export function marker(name: string, details?: unknown): void {
   checkLength('name', name, { min: 1, max: LIMITS.markerName });
   if (name.startsWith('flow:'))
     throw new InvalidArgumentError(`name must not begin with "flow:", which is reserved, got "${name}"`);
-  record(run, name, encode('details', details, run.settings.codec), `marker ${name}`);
+  recordMarker(run, name, encode('details', details, run.settings.codec), `marker ${name}`);
 }
 
 /** Which versions of a change the code has. */
@@ -104,14 +70,7 @@ function firstVersion(run: Run, change: string, max: number): number {
   const markerName = VERSION_MARKER_PREFIX + change;
   const isRecorded = run.recorded?.has(markerName);
   const known = isRecorded ? Number(run.recorded?.get(markerName)) : run.isReplaying ? 0 : max;
-  if (isRecorded || !run.isReplaying) record(run, markerName, String(known), `version ${change}`);
+  if (isRecorded || !run.isReplaying) recordMarker(run, markerName, String(known), `version ${change}`);
   run.versions.set(change, known);
   return known;
-}
-
-function record(run: Run, markerName: string, details: string | undefined, what: string): void {
-  const decision = () => MarkerDecision.record({ markerName, details });
-  run.call({ kind: 'marker', id: markerName, what, at: callSite(run), decision }, (event) => {
-    run.fail(new DecisionFailedError(what, causeOf(event), event.id));
-  });
 }

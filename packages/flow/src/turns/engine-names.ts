@@ -10,8 +10,10 @@ export const HELD_MARKER = 'flow:held';
 export const HELD_TIMER_PREFIX = '$held-';
 /** The timers after which calls are made again that SWF throttled. */
 export const THROTTLED_TIMER_PREFIX = '$throttled-';
-/** The markers of `sideEffect`, by call. */
+/** The markers of `sideEffect`, by call: what its function returned. */
 export const VALUE_MARKER_PREFIX = 'flow:value:';
+/** The same of what its function threw. */
+export const THREW_MARKER_PREFIX = 'flow:threw:';
 /** The markers of `version`, by change. */
 export const VERSION_MARKER_PREFIX = 'flow:version:';
 
@@ -47,7 +49,12 @@ export function isEngineEvent(event: AnyEvent): boolean {
  */
 export function isRefusedValue(event: AnyEvent): event is Event<'RecordMarkerFailed'> {
   const { markerName = '' } = event.is('RecordMarkerFailed') ? event.attributes : {};
-  return markerName.startsWith(VALUE_MARKER_PREFIX) || markerName.startsWith(VERSION_MARKER_PREFIX);
+  return isSideEffect(markerName) || markerName.startsWith(VERSION_MARKER_PREFIX);
+}
+
+/** Whether a marker keeps how a side effect ended. */
+export function isSideEffect(markerName: string): boolean {
+  return markerName.startsWith(VALUE_MARKER_PREFIX) || markerName.startsWith(THREW_MARKER_PREFIX);
 }
 
 function isTimerOf(event: AnyEvent, prefix: string): boolean {

@@ -17,7 +17,7 @@ export interface RunSettings {
    */
   readonly checkInputs?: CheckInputs | undefined;
   /**
-   * Values of side effects that the history does not hold yet, by marker name: for a second replay.
+   * How side effects ended that the history does not hold yet, by marker name: for a second replay.
    */
   readonly values?: ReadonlyMap<string, string | undefined> | undefined;
   /** The number of events from which `continueAsNewSuggested` is true. Default: 10,000. */

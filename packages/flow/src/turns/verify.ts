@@ -1,7 +1,7 @@
 import type { AnyEvent } from '@swf/history';
 import { NonDeterminismError } from '../errors/index.js';
 import type { Command } from './command.js';
-import { VALUE_MARKER_PREFIX } from './engine-names.js';
+import { isSideEffect } from './engine-names.js';
 import type { Execution } from './execution.js';
 import { Outbox } from './outbox.js';
 import { type Run, subjectOf } from './run.js';
@@ -34,7 +34,7 @@ export async function verify(first: Execution, events: Iterable<AnyEvent>): Prom
 function valuesOf({ outbox }: Run): ReadonlyMap<string, string | undefined> {
   const values = new Map<string, string | undefined>();
   for (const command of outbox) {
-    if (command.kind !== 'marker' || !command.id.startsWith(VALUE_MARKER_PREFIX)) continue;
+    if (command.kind !== 'marker' || !isSideEffect(command.id)) continue;
     const { attributes } = command.decision();
     if ('details' in attributes) values.set(command.id, attributes.details);
   }

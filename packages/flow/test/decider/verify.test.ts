@@ -15,9 +15,22 @@ describe('FlowDecider that verifies every turn', () => {
     expect(env.errors).toEqual([]);
   });
 
-  it('gives the second run the values of side effects', async () => {
+  it.each<[string, draw: () => number]>([
+    ['returned', Math.random],
+    [
+      'threw',
+      () => {
+        throw new Error(`${Math.random()}`);
+      },
+    ],
+  ])('gives the second run what side effects %s', async (_, draw) => {
     const definition = workflow('drawing', '1.0', {}, async () => {
-      const drawn = sideEffect('drawn', Math.random);
+      let drawn: number;
+      try {
+        drawn = sideEffect('drawn', draw);
+      } catch (error) {
+        drawn = Number((error as Error).message);
+      }
       await sleep(1);
       return drawn;
     });

@@ -88,6 +88,7 @@ describe('A marker in a history', () => {
   it.each([
     ['flow:version:old', 'marker flow:version:old'],
     ['flow:value:port-1', 'marker flow:value:port-1'],
+    ['flow:threw:port-1', 'marker flow:threw:port-1'],
     ['note', 'marker note'],
   ])('fails the run if SWF refused it: %s', async (name, what) => {
     const { outcome, decisions } = await replayed(async () => {
