@@ -23,7 +23,8 @@ export function onAnySignal(handler: (name: string, payload: unknown, meta: Sign
     const { workflowId = '', runId = '' } = externalWorkflowExecution ?? {};
     const sender = externalWorkflowExecution && Object.freeze({ workflowId, runId });
     try {
-      handler(signalName, decodeAny(input, run.settings.codec), Object.freeze({ eventId: id, timestamp, sender }));
+      const meta = Object.freeze({ eventId: id, timestamp: new Date(timestamp), sender });
+      handler(signalName, decodeAny(input, run.settings.codec), meta);
     } catch (error) {
       run.fail(error);
     }

@@ -10,7 +10,8 @@ import { recordMarker } from './record-marker.js';
 
 /** The time of this decision task. */
 export function now(): Date {
-  return currentScope('now()').run.now;
+  // A copy: a caller that changes it must not move the clock of the run.
+  return new Date(currentScope('now()').run.now);
 }
 
 /** A number from 0 to 1, the same in every replay. */

@@ -1,4 +1,4 @@
-import { workflow } from '@swf/flow';
+import { info, now, onAnySignal, signal, workflow } from '@swf/flow';
 import { play } from '@swf/flow/testing';
 import { describe, expect, it } from 'vitest';
 
@@ -14,6 +14,30 @@ describe('The time in a turn', () => {
     const started = p.history.filter({ name: 'DecisionTaskStarted' })[0]?.timestamp.getTime();
 
     expect(p.outcome).toMatchObject({ result: Array(4).fill(started) });
+  });
+
+  it('stays as it is if the workflow changes a Date that it was given', async () => {
+    const go = signal('go');
+    const dates = () => [now(), info().now, info().startedAt];
+    const definition = workflow('timed', '1.0', {}, async () => {
+      const received: number[] = [];
+      for (let count = 0; count < 2; count += 1) {
+        onAnySignal((_name, _payload, { timestamp }) => {
+          received.push(timestamp.getTime());
+          timestamp.setTime(0);
+        });
+      }
+      await go.next();
+      for (const date of dates()) date.setTime(0);
+      return [...dates().map((date) => date.getTime()), ...received];
+    });
+    const p = await play(definition);
+    await p.signal(go);
+    const timeOf = (name: 'DecisionTaskStarted' | 'WorkflowExecutionStarted' | 'WorkflowExecutionSignaled') =>
+      p.history.filter({ name }).at(-1)?.timestamp.getTime();
+    const [task, sent] = [timeOf('DecisionTaskStarted'), timeOf('WorkflowExecutionSignaled')];
+
+    expect(p.outcome).toMatchObject({ result: [task, task, timeOf('WorkflowExecutionStarted'), sent, sent] });
   });
 });
 
