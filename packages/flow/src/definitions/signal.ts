@@ -45,8 +45,9 @@ export interface SignalDefinition<Payload, Received = Wire<Payload>> extends Asy
    */
   next(options?: NextOptions): Promise<Received>;
   /**
-   * Calls a handler with every unread signal, and with every one to come. What it throws fails the
-   * run.
+   * Calls a handler with every unread signal, and with every one to come, until its scope is left or
+   * canceled. All handlers get a signal, unless a `next()` waited for it before them. What a handler
+   * throws fails the run.
    */
   on(handler: (payload: Received) => void | Promise<void>): void;
   /** Takes all signals that nobody has read. */
@@ -88,7 +89,7 @@ export function signal<Payload>(name: string, options: SignalOptions = {}): Sign
       isOnce: true,
       at: callSite(scope.run),
       read(event: SignalEvent) {
-        scope.took(event);
+        scope.run.signals.took(event, scope);
         settle(received, () => read(event, scope.run));
       },
     };
@@ -116,18 +117,30 @@ export function signal<Payload>(name: string, options: SignalOptions = {}): Sign
           else run.fail(error);
         }
       };
-      run.signals.add(name, {
+      const reader = {
         isOnce: false,
-        read: (event) => {
+        read(event: SignalEvent) {
           for (const payload of matching(event, run)) void scope.enter(() => handle(payload));
         },
-      });
+      };
+      // Those of the function itself stay: signals come even after it has ended, if SWF refuses to
+      // close the run.
+      if (!scope.isRoot) {
+        if (scope.canceled) return;
+        const end = scope.add({
+          cancel() {
+            run.signals.remove(name, reader);
+            end();
+          },
+        });
+      }
+      run.signals.add(name, reader);
     },
     unread() {
       const scope = currentScope(`signal ${name}`);
       const { run } = scope;
       const events = run.signals.takeUnread(name);
-      for (const event of events) scope.took(event);
+      for (const event of events) run.signals.took(event, scope);
       return events.flatMap((event) => matching(event, run));
     },
     async *[Symbol.asyncIterator]() {

@@ -2,7 +2,6 @@ import { CanceledError, ForeignAwaitError, NotInWorkflowError } from '../errors/
 import { processState } from '../extent/process-state.js';
 import { LazySet } from '../turns/lazy.js';
 import type { Run } from '../turns/run.js';
-import type { SignalEvent } from '../turns/signal-buffer.js';
 
 /**
  * How a call that is open is canceled: by its own `onCancel`, or at once because nobody waits for
@@ -32,8 +31,6 @@ export class CallScope implements Scope {
   readonly #isShielded: boolean;
   readonly #children = new LazySet<CallScope>();
   readonly #calls = new LazySet<OpenCall>();
-  /** Signals read here in the turn of that number. */
-  #taken: { readonly turn: number; readonly events: SignalEvent[] } = { turn: 0, events: [] };
   #onEmpty: (() => void)[] = [];
   #controller: AbortController | undefined;
   #reason: CanceledError | undefined;
@@ -75,6 +72,11 @@ export class CallScope implements Scope {
     for (const child of [...this.#children]) if (!child.#isShielded) child.cancelAll(reason, mode);
   }
 
+  /** Whether it is that of the whole function. */
+  get isRoot(): boolean {
+    return this.#parent === undefined;
+  }
+
   /** Registers an open call; call the returned function when it has ended. */
   add(call: OpenCall): () => void {
     this.#calls.add(call);
@@ -89,21 +91,12 @@ export class CallScope implements Scope {
     return this.#reason;
   }
 
-  /** A signal was read in this scope; it goes back if the scope loses a race in the same turn. */
-  took(event: SignalEvent): void {
-    const { turn } = this.run;
-    if (this.#taken.turn === turn) this.#taken.events.push(event);
-    else this.#taken = { turn, events: [event] };
-  }
-
   /**
-   * Puts back the signals that were read here in this turn, newest first, so that they keep their
-   * order.
+   * Whether the scope is another one, or within it; what a shielded part does is not undone with the
+   * scopes around it.
    */
-  putBackSignals(): void {
-    const { turn, events } = this.#taken;
-    if (turn === this.run.turn) for (const event of events.splice(0).reverse()) this.run.signals.putBack(event);
-    for (const child of this.#children) child.putBackSignals();
+  isPartOf(other: CallScope): boolean {
+    return this === other || (!this.#isShielded && this.#parent?.isPartOf(other) === true);
   }
 
   /** Resolves when everything in the scope has ended. */

@@ -5,6 +5,7 @@ import { checkSeconds } from '../calls/sleep.js';
 import { patientTimer } from '../calls/throttle.js';
 import { CanceledError, TimeoutError } from '../errors/index.js';
 import { ContinueAsNew } from '../turns/continue-as-new.js';
+import type { Run } from '../turns/run.js';
 import { CallScope, currentScope, type Scope } from './scope.js';
 
 /** A branch: a function with a scope of its own. */
@@ -59,11 +60,21 @@ export async function race<Branches extends readonly Branch<unknown>[]>(
   ...branches: Branches
 ): Promise<Awaited<ReturnType<Branches[number]>>> {
   const parent = currentScope('race()');
+  let winner: CallScope | undefined;
   const runners = branches.map((branch) => started(parent, branch));
+  const results = runners.map(({ scope, result }) =>
+    result.finally(() => {
+      winner ??= scope;
+    }),
+  );
   try {
-    return (await Promise.race(runners.map(({ result }) => result))) as Awaited<ReturnType<Branches[number]>>;
+    return (await Promise.race(results)) as Awaited<ReturnType<Branches[number]>>;
   } finally {
-    for (const { scope: loser, isSettled } of runners) if (!isSettled()) abandon(loser);
+    const losers = runners.filter(({ scope }) => scope !== winner);
+    abandon(
+      parent.run,
+      losers.map(({ scope }) => scope),
+    );
   }
 }
 
@@ -185,23 +196,20 @@ async function allOf(parent: CallScope, branches: readonly Branch<unknown>[]): P
 interface Runner<Result> {
   readonly scope: CallScope;
   readonly result: Promise<Result>;
-  readonly isSettled: () => boolean;
 }
 
 function started<Result>(parent: CallScope, branch: Branch<Result>): Runner<Result> {
   const inner = new CallScope(parent.run, parent);
-  let isSettled = false;
-  const result = inScope(inner, branch).finally(() => {
-    isSettled = true;
-  });
+  const result = inScope(inner, branch);
   result.catch(() => {});
-  return { scope: inner, result, isSettled: () => isSettled };
+  return { scope: inner, result };
 }
 
-/** Cancels a branch that nobody waits for any more. */
-function abandon(loser: CallScope): void {
-  loser.putBackSignals();
-  loser.cancelAll(new CanceledError('the branch'), 'AT_ONCE');
+/** Cancels branches that nobody waits for any more, and takes back the signals that they read. */
+function abandon(run: Run, losers: readonly CallScope[]): void {
+  for (const loser of losers) loser.cancelAll(new CanceledError('the branch'), 'AT_ONCE');
+  // Only then, or one of them could read them again.
+  run.signals.takeBack(losers);
 }
 
 /** Runs a body that is canceled after a time: whichever ends first settles. */
@@ -224,6 +232,6 @@ export async function withTimeout<Result>(
     return await Promise.race([result.finally(() => (isOver = true)), promise]);
   } finally {
     timer.cancel();
-    if (!isOver) abandon(inner);
+    if (!isOver) abandon(run, [inner]);
   }
 }

@@ -1,10 +1,11 @@
 import type { AnyEvent, Event } from '@swf/history';
+import type { CallScope } from '../scopes/scope.js';
 import { LazyMap } from './lazy.js';
 
 /** A signal as it came. */
 export type SignalEvent = Event<'WorkflowExecutionSignaled'>;
 
-/** Gets signals of one name: a handler gets all of them, a waiting `next()` one. */
+/** Gets signals of one name: a handler all of them, a waiting `next()` one. */
 export interface SignalReader {
   readonly isOnce: boolean;
   /** Where it was called, if the replay is traced. */
@@ -14,9 +15,9 @@ export interface SignalReader {
 
 interface Buffer {
   /** Those of this task whose turn has not come: only `unread()` sees them. */
-  coming: SignalEvent[];
+  readonly coming: SignalEvent[];
   /** Those that nobody has read. */
-  unread: SignalEvent[];
+  readonly unread: SignalEvent[];
   readers: SignalReader[];
 }
 
@@ -24,37 +25,37 @@ interface Buffer {
 export class SignalBuffers {
   readonly #buffers = new LazyMap<string, Buffer>();
   readonly #listeners: ((event: SignalEvent) => void)[] = [];
+  /** The signals that were read in this turn, and the scopes that read them. */
+  #taken: { readonly event: SignalEvent; readonly scope: CallScope }[] = [];
+  /** The event id of the last signal whose turn has come. */
+  #deliveredEventId = 0;
   /** What is being taken, to be given back if nobody uses it. */
   #lent: SignalEvent[] | undefined;
 
   /** All signals of a task are known before any of them is delivered. */
   announce(inputs: readonly AnyEvent[]): void {
+    this.#taken = [];
     for (const event of inputs) if (event.is('WorkflowExecutionSignaled')) this.#of(nameOf(event)).coming.push(event);
   }
 
-  /** The signal's turn has come: it goes to the oldest reader, or is kept. */
+  /** The signal's turn has come: it goes to who waits for it, or is kept. */
   deliver(event: SignalEvent): void {
     const buffer = this.#of(nameOf(event));
     const index = buffer.coming.indexOf(event);
+    this.#deliveredEventId = event.id;
     for (const listener of this.#listeners) listener(event);
     // Taken by `unread()` before its turn.
     if (index < 0) return;
     buffer.coming.splice(index, 1);
-    const reader = buffer.readers[0];
-    if (reader === undefined) {
-      buffer.unread.push(event);
-      return;
-    }
-    if (reader.isOnce) buffer.readers.shift();
-    reader.read(event);
+    buffer.unread.push(event);
+    serve(buffer);
   }
 
   /** Reads the oldest unread signal of that name, or the next to come. */
   add(name: string, reader: SignalReader): void {
     const buffer = this.#of(name);
-    const kept = reader.isOnce ? buffer.unread.splice(0, 1) : buffer.unread.splice(0);
-    for (const event of kept) reader.read(event);
-    if (!reader.isOnce || kept.length === 0) buffer.readers.push(reader);
+    buffer.readers.push(reader);
+    serve(buffer);
   }
 
   remove(name: string, reader: SignalReader): void {
@@ -62,9 +63,29 @@ export class SignalBuffers {
     buffer.readers = buffer.readers.filter((each) => each !== reader);
   }
 
-  /** Puts a signal back to the front: the branch that took it lost its race. */
-  putBack(event: SignalEvent): void {
-    this.#of(nameOf(event)).unread.unshift(event);
+  /** A signal was read in a scope; it goes back if that loses a race in the same turn. */
+  took(event: SignalEvent, scope: CallScope): void {
+    this.#taken.push({ event, scope });
+  }
+
+  /** Takes back what was read in this turn by the losers of a race. */
+  takeBack(losers: readonly CallScope[]): void {
+    const isLost = ({ scope }: { readonly scope: CallScope }) => losers.some((loser) => scope.isPartOf(loser));
+    const lost = this.#taken.filter(isLost);
+    this.#taken = this.#taken.filter((each) => !isLost(each));
+    this.#putBack(lost.map(({ event }) => event));
+  }
+
+  /** Puts signals back where they were; whoever waits for one gets it. */
+  #putBack(events: readonly SignalEvent[]): void {
+    const buffers = new Set(events.map((event) => this.#of(nameOf(event))));
+    for (const event of events) {
+      const { coming, unread } = this.#of(nameOf(event));
+      const signals = event.id > this.#deliveredEventId ? coming : unread;
+      signals.push(event);
+      signals.sort((one, other) => one.id - other.id);
+    }
+    for (const buffer of buffers) serve(buffer);
   }
 
   /**
@@ -87,9 +108,7 @@ export class SignalBuffers {
     } finally {
       this.#lent = undefined;
     }
-    return () => {
-      for (const event of lent.splice(0).reverse()) this.putBack(event);
-    };
+    return () => this.#putBack(lent.splice(0));
   }
 
   /** Calls the listener with every signal, whoever reads it. */
@@ -123,6 +142,20 @@ export class SignalBuffers {
     const buffer: Buffer = { coming: [], unread: [], readers: [] };
     this.#buffers.set(name, buffer);
     return buffer;
+  }
+}
+
+/**
+ * Hands each unread signal to the reader that has waited longest: a `next()` gets it alone, a handler
+ * together with all others.
+ */
+function serve(buffer: Buffer): void {
+  for (;;) {
+    const [oldest] = buffer.readers;
+    const event = oldest && buffer.unread.shift();
+    if (event === undefined) return;
+    const served = oldest?.isOnce ? buffer.readers.splice(0, 1) : buffer.readers.filter(({ isOnce }) => !isOnce);
+    for (const reader of served) reader.read(event);
   }
 }
 
