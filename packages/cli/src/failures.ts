@@ -1,3 +1,4 @@
+import type { Resource } from '@swf/settings/errors';
 import { CommanderError } from 'commander';
 import { EXIT } from './exit-codes.js';
 
@@ -89,13 +90,18 @@ export function failureOf(error: unknown): Failure {
     return {
       exitCode: lacksCredentials ? EXIT.notPermitted : (CODES[code] ?? EXIT.internalError),
       message: error.message,
-      hint: error.message.includes('Unknown domain: ') ? UNKNOWN_DOMAIN_HINT : HINTS[code],
+      hint: code === 'DOES_NOT_EXIST' && isAboutDomain(error) ? UNKNOWN_DOMAIN_HINT : HINTS[code],
     };
   }
   return {
     exitCode: EXIT.internalError,
     message: error instanceof Error ? (error.stack ?? error.message) : `${error}`,
   };
+}
+
+/** Whether the resource of a `SwfError` is a domain. */
+function isAboutDomain(error: object): boolean {
+  return 'resource' in error && (error.resource as Resource | undefined)?.kind === 'Domain';
 }
 
 // Commander writes its own messages, through the shell.

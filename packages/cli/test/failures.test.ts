@@ -39,7 +39,7 @@ describe('an error that a command throws', () => {
     ['of a resource', new DoesNotExistError('no such type'), 3, 'swf: no such type\n'],
     [
       'of an unknown domain',
-      new DoesNotExistError('Unknown domain: orders'),
+      new DoesNotExistError('Unknown domain: orders', { resource: { kind: 'Domain', name: 'orders' } }),
       3,
       'swf: Unknown domain: orders\n     "swf domain list" lists the domains of this region; --region and --context choose another\n',
     ],

@@ -95,6 +95,27 @@ describe('a journal', () => {
     });
   });
 
+  it('keeps no outcome of runs whose domain SWF does not know: the rest can still be done', async () => {
+    await startOrders(test, 2);
+    const journal = join(emptyFolder(), 'journal.jsonl');
+    await test.swf(batch(journal));
+    // As if the process had died before its first outcome.
+    const selected = `${readFileSync(journal, 'utf8').split('\n').slice(0, 3).join('\n')}\n`;
+    writeFileSync(journal, selected.replace('"domain":"orders"', '"domain":"others"'));
+    const resume = ['signal', '--resume', journal, '--yes', '--rate', '1000'];
+    const { exitCode, stderr } = await test.swf([...resume, '--domain', 'others']);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 3,
+      stderr: expect.stringMatching(
+        /^2 of 2 left to signal\nstopped · the rest: swf signal --resume .*\nswf: Domain "others" does not exist: /,
+      ),
+    });
+    expect(journalLines(journal).map(({ type }) => type)).toEqual(['batch', 'selected', 'selected']);
+    writeFileSync(journal, selected);
+    expect(await test.swf(resume)).toMatchObject({ exitCode: 0 });
+    expect(await signaled()).toEqual([2, 2]);
+  });
+
   it('without its whole selection cannot be resumed: the batch had changed nothing', async () => {
     await startOrders(test, 2);
     const journal = join(emptyFolder(), 'journal.jsonl');

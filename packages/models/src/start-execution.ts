@@ -1,6 +1,7 @@
 import { StartWorkflowExecutionCommand, type StartWorkflowExecutionInput } from '@aws-sdk/client-swf';
 import {
   DoesNotExistError,
+  describeResource,
   type ResourceContext,
   type SwfError,
   undefinedOn,
@@ -83,10 +84,13 @@ export async function startExecution(type: Startable, options: StartExecutionOpt
 
 /** Returns the error with a message that names the execution instead of its type. */
 function alreadyStarted(domain: DomainRef, workflowId: string, { cause, fault, requestId }: SwfError): SwfError {
-  return new WorkflowExecutionAlreadyStartedError(
-    `WorkflowExecution "${workflowId}" of domain "${domain.name}" is already open`,
-    { cause, fault, requestId },
-  );
+  const resource = { kind: 'WorkflowExecution', name: workflowId, domain: domain.name };
+  return new WorkflowExecutionAlreadyStartedError(`${describeResource(resource)} is already open`, {
+    cause,
+    fault,
+    requestId,
+    resource,
+  });
 }
 
 function uniqueWorkflowId(name: string): string {

@@ -117,9 +117,9 @@ export class TypeTimeoutsCache {
 /** Returns the error, with the remedies if it is a missing permission. */
 function withCures(error: unknown): unknown {
   if (!SwfError.is(error) || !NOT_PERMITTED.includes(error.fault ?? '')) return error;
-  const { fault, requestId } = error;
+  const { fault, requestId, resource } = error;
   const cures =
     'allow swf:DescribeActivityType, or give the activity its heartbeatTimeout and startToCloseTimeout; ' +
     'until then heartbeats go out every 5 seconds, and a shorter heartbeat timeout is missed';
-  return new OperationNotPermittedError(`${error.message} (${cures})`, { cause: error, fault, requestId });
+  return new OperationNotPermittedError(`${error.message} (${cures})`, { cause: error, fault, requestId, resource });
 }

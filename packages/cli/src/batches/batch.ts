@@ -155,6 +155,7 @@ async function go(
   const { stderr, signal } = shell;
   const onStop = () => void stderr.write('stopping after the requests in flight\n');
   signal.addEventListener('abort', onStop);
+  const hint = `the rest: swf ${change.operation} --resume ${journal.path}`;
   const { tally, reasons } = await runSelection(runs, {
     domain: domainOf(target),
     change,
@@ -165,13 +166,17 @@ async function go(
     onProgress: ({ done, closed, failed }) => {
       if (stderr.isTTY) stderr.write(`${done + closed + failed} of ${runs.length}\r`);
     },
-  }).finally(() => {
-    signal.removeEventListener('abort', onStop);
-    journal.close();
-  });
+  })
+    .catch(async (error: unknown) => {
+      await write(stderr, `stopped · ${hint}\n`);
+      throw error;
+    })
+    .finally(() => {
+      signal.removeEventListener('abort', onStop);
+      journal.close();
+    });
   await write(stderr, `${summary(tally, change)} · journal ${journal.path}\n${reasonLines(reasons)}`);
   const left = runs.length - tally.done - tally.closed - tally.failed;
-  const hint = `the rest: swf ${change.operation} --resume ${journal.path}`;
   if (signal.aborted) {
     await write(stderr, `stopped, ${left} left · ${hint}\n`);
     throw signal.reason;

@@ -37,8 +37,7 @@ export function wrapClient(client: Client, shell: Shell, options: ClientOptions)
       return answer;
     } catch (error) {
       outcome = `${error instanceof Error ? error.name : 'failed'}, ${requestId(error) ?? 'no request id'}`;
-      await explainUnknownDomain(error, options.place);
-      throw error;
+      throw await explainUnknownDomain(error, options.place);
     } finally {
       if (options.verbose) {
         await write(shell.stderr, `${operation} ${Math.round(performance.now() - begin)} ms ${outcome}\n`);

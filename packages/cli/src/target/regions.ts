@@ -1,3 +1,5 @@
+import { messageOf, translateError } from '@swf/settings/errors';
+
 /** What SWF's fault says of a domain that it does not know. */
 const UNKNOWN_DOMAIN = /^Unknown domain: (.*)$/;
 
@@ -14,18 +16,20 @@ export interface Place {
 }
 
 /**
- * Adds to SWF's "Unknown domain" the region and where that comes from: most often it is the wrong
- * one. A local service also says in which region it has the domain.
+ * Returns the error to throw. That of an unknown domain also says the region and where that comes
+ * from: most often it is the wrong one. A local service knows in which region it has the domain.
  */
-export async function explainUnknownDomain(error: unknown, place: Place): Promise<void> {
-  if (!(error instanceof Error)) return;
-  const [, domain] = UNKNOWN_DOMAIN.exec(error.message) ?? [];
-  if (domain === undefined) return;
-  error.message += ` in ${place.region}, the region of ${place.source}`;
-  if (place.localEndpoint === undefined) return;
+export async function explainUnknownDomain(error: unknown, place: Place): Promise<unknown> {
+  const [, name] = UNKNOWN_DOMAIN.exec(messageOf(error)) ?? [];
+  if (name === undefined) return error;
+  // Here and not by its caller, which would not recognize the longer message.
+  const unknown = translateError(error, { kind: 'Domain', name });
+  unknown.message += ` in ${place.region}, the region of ${place.source}`;
+  if (place.localEndpoint === undefined) return unknown;
   const regions = await regionsOf(place.localEndpoint);
-  const others = regions.filter(({ domains }) => domains.includes(domain)).map(({ region }) => region);
-  if (others.length > 0) error.message += `; it exists in ${others.join(', ')}: give --region`;
+  const others = regions.filter(({ domains }) => domains.includes(name)).map(({ region }) => region);
+  if (others.length > 0) unknown.message += `; it exists in ${others.join(', ')}: give --region`;
+  return unknown;
 }
 
 /** Returns the regions of a local service; none if it does not say. */

@@ -34,6 +34,6 @@ export interface BatchProgress {
   readonly failed: number;
   /** The first failures. */
   readonly errors: readonly (RunInfo & { readonly error: string })[];
-  /** Why it stopped by itself: its changes could not be recorded. */
+  /** Why it stopped by itself: SWF does not know its domain, or its changes could not be recorded. */
   readonly failure?: string | undefined;
 }

@@ -1,5 +1,5 @@
 import { WorkflowExecution } from '@swf/models';
-import { DoesNotExistError, messageOf, RateLimitExceededError } from '@swf/settings/errors';
+import { DoesNotExistError, messageOf, RateLimitExceededError, UnknownInDomain } from '@swf/settings/errors';
 import type { Client } from '@swf/settings/request';
 import { applyChange, type Change } from './change.js';
 
@@ -35,7 +35,7 @@ export interface BatchOptions {
  *
  * Throttled requests are retried. A run that has closed is an outcome of its own.
  *
- * @throws what `record` throws.
+ * @throws what `record` throws; `DoesNotExistError` if SWF does not know the domain.
  */
 export async function changeRuns(runs: Iterable<Selected>, options: BatchOptions): Promise<void> {
   const { signal, requestsPerSecond, record } = options;
@@ -46,7 +46,7 @@ export async function changeRuns(runs: Iterable<Selected>, options: BatchOptions
       const result = await changeOne(run, options);
       if (result) await record(run, result.outcome, result.error);
     } catch (error) {
-      // Without a record of what it did, a batch must not go on.
+      // Without its domain, or a record of what it did, a batch must not go on.
       failures.push(error);
     }
   };
@@ -76,7 +76,9 @@ async function changeOne({ workflowId, runId }: Selected, options: BatchOptions)
       await applyChange(options.change, execution, { client: options.client });
       return { outcome: 'done' };
     } catch (error) {
-      if (DoesNotExistError.is(error)) return { outcome: 'closed' };
+      if (UnknownInDomain.is(error)) return { outcome: 'closed' };
+      // Another account or a new local service has none of the runs, whatever became of them.
+      if (DoesNotExistError.is(error)) throw error;
       if (!RateLimitExceededError.is(error)) {
         return { outcome: 'failed', error: messageOf(error) };
       }

@@ -1,7 +1,7 @@
 import { pending } from '@swf/explain';
 import { type CompiledHistory, type History, HistoryQuerySet, type WorkflowExecutionRef } from '@swf/history';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
-import { DoesNotExistError, undefinedOn } from '@swf/settings/errors';
+import { UnknownInDomain, undefinedOn } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 
 /** The newest events of an earlier run, which may have 25,000. */
@@ -27,7 +27,7 @@ export async function earlierSignals(
     runId === undefined ? await latestClosed(domain, workflowType, request) : ({ workflowId, runId } as const);
   if (earlier === undefined) return [];
   const options = { reverse: true, limit: EVENTS };
-  const history = await undefinedOn(DoesNotExistError, new HistoryQuerySet(domain, request).get(earlier, options));
+  const history = await undefinedOn(UnknownInDomain, new HistoryQuerySet(domain, request).get(earlier, options));
   const names = (history?.events ?? []).flatMap((event) =>
     event.is('WorkflowExecutionSignaled') ? [event.attributes.signalName ?? ''] : [],
   );

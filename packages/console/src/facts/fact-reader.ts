@@ -1,12 +1,7 @@
 import { type ChildFact, type Facts, type PollerFact, relations, type TypeFact, why } from '@swf/explain';
 import { type CompiledHistory, type History, HistoryQuerySet } from '@swf/history';
 import { ActivityType, TaskList, WorkflowType } from '@swf/models';
-import {
-  DoesNotExistError,
-  OperationNotPermittedError,
-  RateLimitExceededError,
-  undefinedOn,
-} from '@swf/settings/errors';
+import { OperationNotPermittedError, RateLimitExceededError, UnknownInDomain, undefinedOn } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import { checkOptions, type OptionNames, REQUEST_OPTIONS } from '@swf/settings/wire';
 import { earlierSignals, mayWaitForSignal } from './earlier-signals.js';
@@ -141,7 +136,7 @@ export class FactReader {
     const { kind, name, version } = key;
     return this.#once(`${kind} type ${JSON.stringify([name, version])}`, async () => {
       const model = new (kind === 'activity' ? ActivityType : WorkflowType)(this.#domain, name, version);
-      const known = await undefinedOn<ActivityType | WorkflowType>(DoesNotExistError, model.upstream(this.#request));
+      const known = await undefinedOn<ActivityType | WorkflowType>(UnknownInDomain, model.upstream(this.#request));
       return { ...key, status: known?.status ?? 'MISSING', defaultTaskList: known?.defaultTaskList };
     });
   }
@@ -152,7 +147,7 @@ export class FactReader {
     const children: ChildFact[] = [];
     for (const { workflowId, runId, open } of relations(history).children) {
       if (!open || runId === undefined) continue;
-      const child = await undefinedOn(DoesNotExistError, histories.get({ workflowId, runId }));
+      const child = await undefinedOn(UnknownInDomain, histories.get({ workflowId, runId }));
       if (child === undefined) continue;
       children.push({ workflowId, findings: why(child, await this.read(workflowId, child, deep - 1)) });
     }

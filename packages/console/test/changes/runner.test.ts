@@ -129,6 +129,16 @@ describe('changeRuns()', () => {
     expect(recorded).toEqual([]);
   });
 
+  it('ends if SWF does not know the domain, and takes no run for closed', async () => {
+    await using swf = await createTestService();
+    const orders = await ordersOf(swf, 3);
+    const { batch, recorded } = batchOf(swf, { domain: { name: 'elsewhere' } });
+    await expect(changeRuns(orders, batch)).rejects.toThrow(
+      'Domain "elsewhere" does not exist: Unknown domain: elsewhere',
+    );
+    expect(recorded).toEqual([]);
+  });
+
   it('ends if an outcome cannot be recorded', async () => {
     await using swf = await createTestService();
     const orders = await ordersOf(swf, 3);

@@ -94,6 +94,23 @@ describe('Batch', () => {
     expect(await test.json(`batches?batch=${batch}`)).toMatchObject({ state: 'finished', done: 3, failed: 0 });
   });
 
+  it('stops if SWF does not know its domain, says so, and takes no run for closed', async () => {
+    await using swf = await createTestService();
+    const test = swf.console({ changes: kinds });
+    await using _console = test.console;
+    const runs = [1, 2].map((number) => ({ workflowId: `order-${number}`, runId: `run-${number}` }));
+    const { batch, count } = await freeze(test, { domain: 'elsewhere', runs });
+    await test.post('batches/run', { batch, count });
+    await swf.clock.advance({ seconds: 5 });
+    expect(await test.json(`batches?batch=${batch}`)).toMatchObject({
+      state: 'stopped',
+      done: 0,
+      closed: 0,
+      failed: 0,
+      failure: 'Domain "elsewhere" does not exist: Unknown domain: elsewhere',
+    });
+  });
+
   it('reports the first failures', async () => {
     await using swf = await createTestService();
     await startOrders(swf, 1);

@@ -35,7 +35,8 @@ describe('A request', () => {
       name: 'a',
       domain: 'orders',
     });
-    expect(await resource('domains?name=none')).toBeUndefined();
+    expect(await resource('execution?domain=none&id=a')).toEqual({ kind: 'Domain', name: 'none' });
+    expect(await resource('domains?name=none')).toEqual({ kind: 'Domain', name: 'none' });
   });
 
   it('of the method OPTIONS is refused, even without an origin', async () => {

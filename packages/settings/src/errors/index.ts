@@ -11,7 +11,15 @@ export {
   RateLimitExceededError,
   ResponseError,
   SettingsError,
+  UnknownInDomain,
   WorkflowExecutionAlreadyStartedError,
 } from './kinds.js';
-export { describeResource, type ResourceContext, SwfError, type SwfErrorOptions, undefinedOn } from './swf-error.js';
+export {
+  describeResource,
+  type Resource,
+  type ResourceContext,
+  SwfError,
+  type SwfErrorOptions,
+  undefinedOn,
+} from './swf-error.js';
 export { translateError } from './translate.js';

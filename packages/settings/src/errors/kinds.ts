@@ -15,6 +15,19 @@ export class DoesNotExistError extends SwfError {
 }
 
 /**
+ * Recognizes the error for what a domain does not have.
+ *
+ * Without the domain itself, as in another account, SWF says nothing about what the domain has: an
+ * execution may well be open there.
+ *
+ * @example
+ * const history = await undefinedOn(UnknownInDomain, histories.get(execution));
+ */
+export const UnknownInDomain = {
+  is: (value: unknown): value is DoesNotExistError => DoesNotExistError.is(value) && value.resource?.kind !== 'Domain',
+};
+
+/**
  * The domain or type is already registered (`DomainAlreadyExistsFault`, `TypeAlreadyExistsFault`).
  */
 export class AlreadyExistsError extends SwfError {

@@ -10,6 +10,8 @@ export interface SwfErrorOptions extends ErrorOptions {
    * SWF's own name of the fault, for example `UnknownResourceFault`; undefined if SWF sent none.
    */
   readonly fault?: string | undefined;
+  /** The resource that the error is about; undefined if it is about none. */
+  readonly resource?: Resource | undefined;
 }
 
 /**
@@ -31,6 +33,7 @@ export class SwfError extends Error {
   readonly code: string;
   readonly requestId: string | undefined;
   readonly fault: string | undefined;
+  readonly resource: Resource | undefined;
 
   constructor(code: string, message: string, options?: SwfErrorOptions) {
     // Node prints even a cause that is undefined.
@@ -39,6 +42,7 @@ export class SwfError extends Error {
     this.code = code;
     this.requestId = options?.requestId;
     this.fault = options?.fault;
+    this.resource = options?.resource;
     // Hidden from logs and `Object.keys`.
     Object.defineProperty(this, BRAND, {});
   }
@@ -48,14 +52,18 @@ export class SwfError extends Error {
   }
 }
 
-/** The resource that a request is about, named in the message of its error. */
-export interface ResourceContext {
+/** Something in SWF: a domain, or what a domain has. */
+export interface Resource {
   /** The service's noun: `Domain`, `ActivityType`, `WorkflowExecution`, ... */
   readonly kind: string;
   /** Its unique name: a domain's name, a type's `name@version`, a workflow id. */
   readonly name: string;
   /** The name of its domain; absent for a domain itself. */
   readonly domain?: string | undefined;
+}
+
+/** The resource that a request is about, named in the message of its error. */
+export interface ResourceContext extends Resource {
   /**
    * Whether SWF takes the request only while the resource is open, so that unknown may mean closed.
    */
@@ -69,7 +77,7 @@ export interface ResourceContext {
  * describeResource({ kind: 'WorkflowExecution', name: 'order-42', domain: 'orders' });
  * // WorkflowExecution "order-42" of domain "orders"
  */
-export function describeResource({ kind, name, domain }: ResourceContext): string {
+export function describeResource({ kind, name, domain }: Resource): string {
   return domain === undefined ? `${kind} "${name}"` : `${kind} "${name}" of domain "${domain}"`;
 }
 

@@ -31,13 +31,14 @@ export function translateError(error: unknown, context: ResourceContext): SwfErr
   const [ErrorClass, predicate] = fault === undefined ? withoutFault(thrown) : withFault(fault, thrown);
   // The predicate says it already, with the remedy.
   const detail = thrown.message === NO_REGION ? undefined : detailOf(thrown);
-  const resource = concerned(context, fault, detail);
-  const isMaybeClosed = fault === 'UnknownResourceFault' && resource.mustBeOpen;
+  const { mustBeOpen, ...resource } = concerned(context, fault, detail);
+  const isMaybeClosed = fault === 'UnknownResourceFault' && mustBeOpen;
   const message = `${describeResource(resource)}${isMaybeClosed ? ' is closed or unknown' : predicate}`;
   return new ErrorClass(detail === undefined ? message : `${message}: ${detail}`, {
     cause: error,
     fault,
     requestId: thrown.$metadata?.requestId,
+    resource,
   });
 }
 

@@ -41,7 +41,8 @@ export async function latestRunId({ domain, workflowId }: ExecutionQuery, option
     send(new ListClosedWorkflowExecutionsCommand({ ...query, nextPageToken }), resource, options),
   );
   if (closed !== undefined) return closed;
-  throw new DoesNotExistError(`${describeResource(resource)} does not exist: no run of it, open or closed, is listed`);
+  const message = `${describeResource(resource)} does not exist: no run of it, open or closed, is listed`;
+  throw new DoesNotExistError(message, { resource });
 }
 
 /**

@@ -42,6 +42,20 @@ describe.each(KINDS)('%o', (Kind, code) => {
   });
 });
 
+describe('UnknownInDomain', () => {
+  const unknown = (resource?: errors.Resource) => new errors.DoesNotExistError('message', { resource });
+  const order = { kind: 'WorkflowExecution', name: 'order-42', domain: 'orders' };
+
+  it.each([
+    ['what a domain does not have', unknown(order), true],
+    ['what no resource is named for', unknown(), true],
+    ['an unknown domain', unknown({ kind: 'Domain', name: 'orders' }), false],
+    ['another failure', new errors.DeprecatedError('message', { resource: order }), false],
+  ])('of %s: %o is %s', (_, error, expected) => {
+    expect(errors.UnknownInDomain.is(error)).toBe(expected);
+  });
+});
+
 describe('an error without details', () => {
   it.each([undefined, null, {}, { cause: undefined }])('is made with %o', (options) => {
     const error = new errors.DoesNotExistError('message', options as never);

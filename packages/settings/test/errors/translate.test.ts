@@ -59,16 +59,31 @@ describe('translateError', () => {
     expect(error.message).toMatch(/: what SWF says$/);
   });
 
+  const DOMAIN = { kind: 'Domain', name: 'orders' };
+
   it.each([
-    ['DomainDeprecatedFault', 'orders', 'Domain "orders" is deprecated: orders'],
-    ['UnknownResourceFault', 'Unknown domain: orders', 'Domain "orders" does not exist: Unknown domain: orders'],
+    ['DomainDeprecatedFault', 'orders', 'Domain "orders" is deprecated: orders', DOMAIN],
+    [
+      'UnknownResourceFault',
+      'Unknown domain: orders',
+      'Domain "orders" does not exist: Unknown domain: orders',
+      DOMAIN,
+    ],
     [
       'UnknownResourceFault',
       'Unknown domain: orders-2',
       'ActivityType "charge-card@1.0" of domain "orders" does not exist: Unknown domain: orders-2',
+      CONTEXT,
     ],
-  ])('names the resource that %s ("%s") is about', (name, message, expected) => {
-    expect(translateError(fault(name, message), CONTEXT).message).toBe(expected);
+  ])('names the resource that %s ("%s") is about', (name, message, expected, resource) => {
+    expect(translateError(fault(name, message), CONTEXT)).toMatchObject({ message: expected, resource });
+  });
+
+  it('keeps the resource apart from what the request wants of it', () => {
+    const error = translateError(fault('UnknownResourceFault', 'x'), { ...CONTEXT, mustBeOpen: true });
+
+    expect(error.message).toContain('is closed or unknown');
+    expect(error.resource).toEqual(CONTEXT);
   });
 
   it.each([

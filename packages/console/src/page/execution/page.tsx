@@ -109,7 +109,8 @@ function RunError({ error, id, onRetry }: RunErrorProps) {
       </EmptyState>
     );
   }
-  if (error.problem.status !== 404) return <ErrorState error={error} onRetry={onRetry} />;
+  if (error.problem.status !== 404 || error.problem.resource?.kind === 'Domain')
+    return <ErrorState error={error} onRetry={onRetry} />;
   return (
     <EmptyState title={`${id} was not found`}>
       <p>

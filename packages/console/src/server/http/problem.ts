@@ -41,15 +41,15 @@ const STATUSES: Readonly<Record<string, number>> = {
 const RETRY_AFTER_IN_SECONDS = 5;
 
 /** Returns what to answer to anything that a route throws. */
-export function problemOf(error: unknown, resource?: Problem['resource']): Problem {
+export function problemOf(error: unknown, asked?: Problem['resource']): Problem {
   if (error instanceof RequestError) {
     const { status, code, message } = error;
     return { status, title: message, code };
   }
   if (!SwfError.is(error)) {
-    return { status: 500, title: messageOf(error), code: 'INTERNAL', resource };
+    return { status: 500, title: messageOf(error), code: 'INTERNAL', resource: asked };
   }
-  const { code, message, requestId } = error;
+  const { code, message, requestId, resource = asked } = error;
   const status = STATUSES[code] ?? 502;
   const retryAfter = error instanceof OverBudgetError ? error.retryAfterInSeconds : RETRY_AFTER_IN_SECONDS;
   return { status, title: message, code, resource, requestId, ...(status === 429 && { retryAfter }) };

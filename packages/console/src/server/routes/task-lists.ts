@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { HistoryQuerySet } from '@swf/history';
 import { TaskList } from '@swf/models';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
-import { DoesNotExistError, InvalidArgumentError, undefinedOn } from '@swf/settings/errors';
+import { InvalidArgumentError, UnknownInDomain, undefinedOn } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import type { TaskListInfo, TaskStarters } from '../../api/registrations.js';
 import { type RunEvents, taskStarters } from '../histories/task-starters.js';
@@ -57,7 +57,7 @@ async function readStarters({ histories }: Services, { query, client, signal }: 
       if (known.has(runId)) continue;
       const newest = { reverse: true, limit: NEWEST_EVENTS };
       const events = await undefinedOn(
-        DoesNotExistError,
+        UnknownInDomain,
         new HistoryQuerySet({ name }, request).get({ workflowId, runId }, newest),
       );
       if (events) runs.push({ workflowId, runId, events });
