@@ -55,6 +55,7 @@ export class ActivityRun {
   #cancelOutage: () => void = () => {};
   #cancelSilence: () => void = () => {};
   #hasTimeout: boolean;
+  #isWorking = true;
   #settled = false;
   #givenUp = false;
   #expired = false;
@@ -106,6 +107,7 @@ export class ActivityRun {
    */
   async outcome(): Promise<Outcome> {
     const work = await this.#task.settled(this.work);
+    this.#isWorking = false;
     this.#cancelSilence();
     this.#givenUp = work === undefined;
     const outcome = this.#judge(work);
@@ -168,10 +170,15 @@ export class ActivityRun {
     this.#cancelOutage = alarm(seconds, () => this.#task.abort('TIMED_OUT'));
   }
 
-  /** Work without a timeout counts as stuck unless it gives details now and then. */
+  /**
+   * Work without a timeout counts as stuck unless it gives details now and then.
+   *
+   * Details can still come after its outcome: from a call that the activity did not await, or for a
+   * task that is completed later.
+   */
   #watchSilence(): void {
     this.#cancelSilence();
-    if (!this.#hasTimeout) this.#cancelSilence = alarm(SILENCE_IN_SECONDS, this.#options.onSilence);
+    if (this.#isWorking && !this.#hasTimeout) this.#cancelSilence = alarm(SILENCE_IN_SECONDS, this.#options.onSilence);
   }
 
   #answered(cancelRequested: boolean, isRecovery: boolean): void {

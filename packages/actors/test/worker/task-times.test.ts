@@ -75,6 +75,27 @@ describe('A task', () => {
     await stopLone(worker);
   });
 
+  it.each<[string, (context: ActivityContext) => unknown, readonly string[]]>([
+    ['has completed', () => 'done', ['0 completed']],
+    ['was left open', ({ completeLater }) => completeLater({ heartbeats: true }), ['4000 aborted STOPPING']],
+  ])('is not reported as stuck if details are given after it %s', async (_, perform, expected) => {
+    const details = deferred<ActivityContext['heartbeat']>();
+    const { worker, log } = await working(
+      (context) => {
+        details.resolve(context.heartbeat);
+        return perform(context);
+      },
+      {},
+      { describe: async () => describedType('NONE') },
+    );
+    (await details.promise)('late');
+    await vi.advanceTimersByTimeAsync(4_000_000);
+    await stopLone(worker);
+
+    expect(log).toEqual(expected);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('is not reported as stuck after its work has given details if its type has a timeout', async () => {
     const perform = async ({ heartbeat }: ActivityContext) => {
       await virtualDelay(10);
