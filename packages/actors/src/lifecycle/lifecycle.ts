@@ -57,8 +57,9 @@ export class Lifecycle {
       throw new ActorStateError(`actor is ${this.#state} and cannot be started again`, this.#state);
     }
     if (this.#state === 'created') {
+      // A listener of `running` may stop the actor, and that stop has to wait for this start.
+      this.#started = Promise.resolve().then(() => this.#begin());
       this.#become('running');
-      this.#started = this.#begin();
     }
     try {
       await this.#started;
@@ -83,11 +84,11 @@ export class Lifecycle {
   }
 
   async #begin(): Promise<void> {
-    const begun = await attempt(() => this.#options.begin());
-    if (!('error' in begun)) return;
-    const cause = begun.error;
-    if (!this.drain.draining.aborted) throw cause;
-    throw new ActorStateError('actor was stopped before it had started', this.#state, { cause });
+    const { draining } = this.drain;
+    const begun = await attempt(() => (draining.aborted ? undefined : this.#options.begin()));
+    const cause = 'error' in begun ? begun.error : undefined;
+    if (draining.aborted) throw new ActorStateError('actor was stopped before it had started', this.#state, { cause });
+    if ('error' in begun) throw begun.error;
   }
 
   async #end(): Promise<void> {

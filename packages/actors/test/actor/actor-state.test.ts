@@ -90,3 +90,45 @@ describe('An actor', () => {
     },
   );
 });
+
+describe('An actor that is stopped while it starts', () => {
+  /** Starts a worker that is stopped at that moment; returns the hooks that were called. */
+  async function hooksOf(moment: 'at once' | 'state' | 'onWorkerStart') {
+    await using swf = await openService();
+    const hooks: string[] = [];
+    const stopped = deferred<Promise<void>>();
+    const stop = () => stopped.resolve(worker.stop());
+    const worker = new ActivityWorker(domain, 'activities', {
+      client: swf.client,
+      activities: {
+        activity: {
+          perform: () => 'done',
+          onWorkerStart: () => {
+            hooks.push('start');
+            if (moment === 'onWorkerStart') stop();
+          },
+          onWorkerStop: () => hooks.push('stop'),
+        },
+      },
+    });
+    if (moment === 'state') worker.once('state', stop);
+    const started = worker.start();
+    if (moment === 'at once') stop();
+
+    await expect(started).rejects.toMatchObject({
+      code: 'ACTOR_STATE',
+      message: 'actor was stopped before it had started',
+    });
+    await stopped.promise;
+    expect(worker.state).toBe('stopped');
+    return hooks;
+  }
+
+  it.each(['at once', 'state'] as const)('starts nothing: %s', async (moment) => {
+    expect(await hooksOf(moment)).toEqual([]);
+  });
+
+  it('stops what it has started', async () => {
+    expect(await hooksOf('onWorkerStart')).toEqual(['start', 'stop']);
+  });
+});
