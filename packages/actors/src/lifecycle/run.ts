@@ -2,6 +2,7 @@ import type cluster from 'node:cluster';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkOptions, type OptionNames } from '@swf/settings/wire';
 import { consoleWarnings } from '../actor/logger.js';
+import { attempt } from '../tasks/attempt.js';
 import { secondsSince } from '../time/timers.js';
 import { checkStopOptions, STOP_OPTIONS, type StopOptions } from './drain.js';
 import { checkStopOn } from './stop-signals.js';
@@ -31,7 +32,7 @@ const QUIET_INTERVAL_IN_SECONDS = 2;
 
 /** Actors that run together. Leaving an `await using` block stops them. */
 export class RunningActors {
-  /** Resolves when all of them have stopped, whatever stopped them. */
+  /** Resolves when all of them have stopped, or failed to, whatever stopped them. */
   readonly stopped: Promise<void>;
   readonly #actors: readonly Runnable[];
   readonly #stopOptions: StopOptions;
@@ -50,9 +51,7 @@ export class RunningActors {
       this.#resolveStopped = resolve;
     });
     this.#onSignal = (signal) => {
-      this.stop(this.#isImpatient(signal) ? { graceInSeconds: 0, polls: 'abort' } : {}).catch((error: unknown) => {
-        consoleWarnings.error({ err: error }, 'actor could not be stopped');
-      });
+      this.stop(this.#isImpatient(signal) ? { graceInSeconds: 0, polls: 'abort' } : {}).catch(reportUnstopped);
     };
     for (const signal of stopOn) process.on(signal, this.#onSignal);
     // A pool sends SIGTERM and closes the channel. Where there are no signals, the latter has to
@@ -64,14 +63,18 @@ export class RunningActors {
    * Stops all of them at once. Default options: those given to `Actor.run`.
    *
    * A second call can only shorten the wait.
+   *
+   * @throws the error of the first that cannot be stopped, after the others have stopped.
    */
   async stop(options: StopOptions = {}): Promise<void> {
     const { graceInSeconds = this.#stopOptions.graceInSeconds, polls = this.#stopOptions.polls } =
       checkStopOptions(options);
-    await Promise.all(this.#actors.map((actor) => actor.stop({ graceInSeconds, polls })));
+    const stops = await Promise.all(this.#actors.map((actor) => attempt(() => actor.stop({ graceInSeconds, polls }))));
     for (const signal of this.#stopOn) process.off(signal, this.#onSignal);
     process.off('disconnect', this.#onDisconnect);
     this.#resolveStopped();
+    const failed = stops.find((stop) => 'error' in stop);
+    if (failed) throw failed.error;
   }
 
   get #endsWithChannel(): boolean {
@@ -125,10 +128,14 @@ export async function run(args: readonly (Runnable | RunOptions)[]): Promise<Run
     // In order, so that what one registers exists when the next one polls.
     for (const actor of actors) await actor.start();
   } catch (error) {
-    await running.stop({ polls: 'abort' });
+    await running.stop({ polls: 'abort' }).catch(reportUnstopped);
     throw error;
   }
   return running;
+}
+
+function reportUnstopped(error: unknown): void {
+  consoleWarnings.error({ err: error }, 'actor could not be stopped');
 }
 
 function isRunnable(value: Runnable | RunOptions): value is Runnable {

@@ -2,6 +2,7 @@ import { ActivityWorker, Actor, Decider, type Runnable, type StopOptions } from 
 import { createLocalService } from '@swf/local';
 import { Domain } from '@swf/models';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { deferred, turns } from '../support/service.js';
 
 /** Something that runs, and remembers how it was stopped. */
 class Dummy implements Runnable {
@@ -108,6 +109,39 @@ describe('Actor.run', () => {
 
     await expect(Actor.run(good, bad)).rejects.toThrow('cannot');
     expect(good.stops).toEqual([{ polls: 'abort' }]);
+  });
+
+  describe('with an actor that cannot be stopped', () => {
+    const failing = (start?: () => Promise<void>) => {
+      const actor = new Dummy(start);
+      actor.stop = () => Promise.reject(new Error('busy'));
+      return actor;
+    };
+
+    it('stops the others, removes its listeners, and rejects with the reason', async () => {
+      const before = process.listenerCount('SIGUSR2');
+      const stopping = deferred();
+      const other = new Dummy();
+      other.stop = () => stopping.promise;
+      const running = await Actor.run(failing(), other, { stopOn: ['SIGUSR2'] });
+      const stop = running.stop();
+      const stopped = vi.fn();
+      void running.stopped.then(stopped);
+      await turns();
+      expect(stopped).not.toHaveBeenCalled();
+      stopping.resolve();
+
+      await expect(stop).rejects.toThrow('busy');
+      expect(stopped).toHaveBeenCalledOnce();
+      expect(process.listenerCount('SIGUSR2')).toBe(before);
+    });
+
+    it('rejects with the reason for which an actor could not start', async () => {
+      const written = vi.spyOn(console, 'error').mockImplementation(() => {});
+
+      await expect(Actor.run(failing(() => Promise.reject(new Error('cannot'))))).rejects.toThrow('cannot');
+      expect(written.mock.calls).toEqual([[{ err: new Error('busy') }, 'actor could not be stopped']]);
+    });
   });
 
   it('rejects if there is no actor, or a value that is not one', async () => {
