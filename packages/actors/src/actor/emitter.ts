@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { preview } from '@swf/settings/wire';
+import { callSafely } from './call-safely.js';
 
 type Listener<Args extends readonly unknown[]> = (...args: Args) => unknown;
 
@@ -35,27 +36,21 @@ export abstract class Emitter<Events extends { [Name in keyof Events]: readonly 
     if (!listeners?.size) return false;
     for (const [listener, isOnce] of [...listeners]) {
       if (isOnce) listeners.delete(listener);
-      this.#call(name, listener, args);
+      callSafely(
+        () => listener(...args),
+        (error) => this.onListenerError(error, name),
+      );
     }
     return true;
   }
 
-  /** Handles an error that a listener threw. */
+  /** Handles an error that a listener threw, or rejected with. */
   protected abstract onListenerError(error: unknown, name: keyof Events): void;
 
   #of(name: keyof Events): Map<Listener<never>, boolean> {
     const listeners = this.#listeners.get(name) ?? new Map<Listener<never>, boolean>();
     this.#listeners.set(name, listeners);
     return listeners;
-  }
-
-  #call<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>, args: Events[Name]): void {
-    try {
-      const returned = listener(...args);
-      if (returned instanceof Promise) returned.catch((error: unknown) => this.onListenerError(error, name));
-    } catch (error) {
-      this.onListenerError(error, name);
-    }
   }
 }
 

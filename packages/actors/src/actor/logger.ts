@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { preview } from '@swf/settings/wire';
+import { callSafely } from './call-safely.js';
 
 /**
  * Where an actor logs: `console`, a pino logger, or any other that takes fields before the message.
@@ -17,7 +18,7 @@ export interface ActorLogger {
   isLevelEnabled?(level: string): boolean;
 }
 
-/** A logger that never throws. */
+/** A logger that neither throws nor rejects. */
 export type SafeLogger = Required<ActorLogger>;
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
@@ -36,8 +37,8 @@ export const consoleWarnings: SafeLogger = {
 };
 
 /**
- * Returns the logger, wrapped so that what it throws goes to the console and no task is lost for
- * it.
+ * Returns the logger, wrapped so that what it throws or rejects with goes to the console and no
+ * task is lost for it.
  *
  * @throws `InvalidArgumentError` if it lacks a level.
  */
@@ -46,21 +47,14 @@ export function checkLogger(logger: ActorLogger = consoleWarnings): SafeLogger {
   if (missing !== undefined) {
     throw new InvalidArgumentError(`logger must have a function \`${missing}\`, got ${preview(logger)}`);
   }
-  const safely = <Result>(action: () => Result): Result | undefined => {
-    try {
-      return action();
-    } catch (err) {
-      consoleWarnings.error({ err }, 'logger threw');
-      return undefined;
-    }
-  };
+  const onError = (err: unknown) => consoleWarnings.error({ err }, 'logger threw');
   const write = (level: (typeof LEVELS)[number]) => (fields: object, message: string) =>
-    void safely(() => logger[level](fields, message));
+    void callSafely(() => logger[level](fields, message), onError);
   return {
     debug: write('debug'),
     info: write('info'),
     warn: write('warn'),
     error: write('error'),
-    isLevelEnabled: (level) => safely(() => logger.isLevelEnabled?.(level)) ?? true,
+    isLevelEnabled: (level) => callSafely(() => logger.isLevelEnabled?.(level), onError) ?? true,
   };
 }

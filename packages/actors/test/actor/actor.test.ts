@@ -10,10 +10,8 @@ import {
   Decider,
   type Registrable,
 } from '@swf/actors';
-import { WorkflowExecutionDecision } from '@swf/decisions';
 import { VirtualClock } from '@swf/local';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { closed } from '../support/closed.js';
 import { eventually } from '../support/eventually.js';
 import { next, openService } from '../support/service.js';
 import { domain, startExecution } from '../support/workflow.js';
@@ -139,44 +137,6 @@ describe('Actor', () => {
 
     expect(await heard).toMatchObject([{ message: 'undecided' }, { workflowExecution: { workflowId: 'w' } }]);
     expect(swf.logger.error).not.toHaveBeenCalled();
-  });
-
-  it('loses no task if its logger throws', async () => {
-    await using swf = await openService();
-    const told = vi.spyOn(console, 'error').mockImplementation(() => {});
-    const fail = () => {
-      throw new Error('disk full');
-    };
-    const decider = new Decider(domain, 'decisions', {
-      client: swf.client,
-      logger: { debug: fail, info: fail, warn: fail, error: fail },
-      decide: () => [WorkflowExecutionDecision.complete()],
-    });
-    await decider.start();
-    const execution = await startExecution(swf.client);
-    await closed(swf.client, execution);
-    await decider.stop({ polls: 'abort' });
-
-    expect(decider.state).toBe('stopped');
-    expect(told).toHaveBeenCalledWith({ err: expect.objectContaining({ message: 'disk full' }) }, 'logger threw');
-  });
-
-  it('survives listeners that throw or reject', async () => {
-    const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
-    const worker = new ActivityWorker(domain, 'activities', { logger });
-    worker.on('state', () => {
-      throw new Error('thrown');
-    });
-    worker.on('state', async () => {
-      throw new Error('rejected');
-    });
-
-    await worker.stop();
-
-    await eventually(() => expect(logger.error).toHaveBeenCalledTimes(2));
-    expect(logger.error.mock.calls).toEqual(
-      ['thrown', 'rejected'].map((message) => [{ err: new Error(message), event: 'state' }, 'listener threw']),
-    );
   });
 
   it('calls a listener always after on(), once after once(), and never after off()', async () => {
