@@ -22,6 +22,21 @@ export const WARNINGS_TO_CONSOLE: ServiceLogger = {
   error: (message) => console.error(message),
 };
 
+/**
+ * Returns the logger, wrapped so that what it throws or rejects with goes to the console, and
+ * neither fails a request nor ends the process.
+ */
+export function safeLogger(logger: ServiceLogger = WARNINGS_TO_CONSOLE): ServiceLogger {
+  const write = (level: keyof ServiceLogger) => async (message: string) => {
+    try {
+      await logger[level](message);
+    } catch (error) {
+      WARNINGS_TO_CONSOLE.error(`logger threw: ${describeError(error)}`);
+    }
+  };
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+}
+
 /** Formats an error with its stack. */
 export function describeError(error: unknown): string {
   return (error instanceof Error && error.stack) || String(error);

@@ -10,7 +10,7 @@ import { HttpServer } from './http/server.js';
 import { signatureCheck } from './http/signature.js';
 import { LambdaInvoker } from './lambda/lambda-invoker.js';
 import { mergeLimits } from './limits.js';
-import { type ServiceLogger, WARNINGS_TO_CONSOLE } from './logger.js';
+import { type ServiceLogger, safeLogger } from './logger.js';
 import {
   checkServerOptions,
   checkServiceOptions,
@@ -91,13 +91,14 @@ class Service<C extends Clock> implements LocalServer<C> {
   #closed: Promise<void> | undefined;
 
   constructor(options: LocalServiceOptions<C>) {
-    const { region = DEFAULT_REGION, account = DEFAULT_ACCOUNT, logger = WARNINGS_TO_CONSOLE } = options;
+    const { region = DEFAULT_REGION, account = DEFAULT_ACCOUNT } = options;
     const { faults = [], seed = DEFAULT_SEED } = options;
     const limits = mergeLimits(options.limits);
     // Without a clock in the options, C is Clock.
     const clock = options.clock ?? (new SystemClock() as Clock as C);
     this.clock = clock;
     this.#region = region;
+    const logger = safeLogger(options.logger);
     this.#logger = logger;
     this.faults = new FaultInjector(faults, seed);
     this.#engine = new Engine({

@@ -15,7 +15,7 @@ import {
   type ServiceLogger,
   VirtualClock,
 } from '@swf/local';
-import { describe, expect, expectTypeOf, it } from 'vitest';
+import { describe, expect, expectTypeOf, it, onTestFinished, vi } from 'vitest';
 import { pollForDecision, prepare, start } from './actors.js';
 import { createLocalService, FRONT_ENDS, startLocalService } from './services.js';
 
@@ -111,6 +111,24 @@ describe.each(FRONT_ENDS)('a service %s', (_, make) => {
     expect(heard).toContain('debug: SimpleWorkflowService.RegisterDomain: 200');
     expect(heard).toContain('debug: SimpleWorkflowService.RegisterDomain: 400');
     expect(heard.join()).not.toContain('very-secret');
+  });
+
+  it.each<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
+        throw new Error('disk full');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('disk full'))],
+  ])('answers although its logger %s', async (_failure, fail) => {
+    const written = vi.spyOn(console, 'error').mockImplementation(() => {});
+    onTestFinished(() => written.mockRestore());
+    const service = await make({ logger: { debug: fail, info: fail, warn: fail, error: fail } });
+    await register(service.client(), 'orders');
+    await service.close();
+
+    expect(written).toHaveBeenCalledWith(expect.stringContaining('logger threw: Error: disk full'));
   });
 
   it.each([
