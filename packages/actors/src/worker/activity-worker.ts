@@ -2,16 +2,9 @@ import { PollForActivityTaskCommand } from '@aws-sdk/client-swf';
 import { ActivityTask, type DomainRef } from '@swf/models';
 import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
-import { checkOptions, type OptionNames, type TaskListRef } from '@swf/settings/wire';
+import { checkOptions, type TaskListRef } from '@swf/settings/wire';
 import { Actor } from '../actor/actor.js';
-import {
-  ACTOR_OPTIONS,
-  type ActorOptions,
-  ANSWER_OPTIONS,
-  type AnswerOptions,
-  type LogFields,
-  type PollOptions,
-} from '../actor/actor-options.js';
+import { ANSWER_OPTIONS, type AnswerOptions, type LogFields, type PollOptions } from '../actor/actor-options.js';
 import { failureOf } from '../failures/failure.js';
 import { longPoll } from '../polling/long-poll.js';
 import { endedOrAborted } from '../requests/bounded.js';
@@ -19,35 +12,20 @@ import { attempt } from '../tasks/attempt.js';
 import type { TaskLifetime } from '../tasks/task-lifetime.js';
 import { Pace } from '../time/pace.js';
 import { secondsSince } from '../time/timers.js';
-import {
-  type Activities,
-  type ConfiguredActivity,
-  checkActivities,
-  findActivity,
-  UnknownActivityTypeError,
-} from './activities.js';
+import { type ConfiguredActivity, checkActivities, findActivity, UnknownActivityTypeError } from './activities.js';
 import { type ActivityContext, contextOf } from './activity-context.js';
 import { ActivityRun, type Outcome } from './activity-run.js';
+import { type ActivityWorkerOptions, WORKER_OPTIONS } from './activity-worker-options.js';
 import {
   type ActivityCancellationOptions,
   type ActivityFailureOptions,
+  encodeFailure,
   OpenActivityTask,
 } from './open-activity-task.js';
 import { TypeTimeoutsCache } from './type-timeouts.js';
 
 // SWF grants 160 heartbeats a second to the whole account.
 const UNKNOWN_TYPE_BEATS_PER_SECOND = 20;
-
-/** Options of an activity worker. */
-export interface ActivityWorkerOptions extends ActorOptions {
-  /** The activities for all types on the task list. A worker without them overrides `perform`. */
-  readonly activities?: Activities | undefined;
-}
-
-const WORKER_OPTIONS: OptionNames<ActivityWorkerOptions> = {
-  ...ACTOR_OPTIONS,
-  activities: true,
-};
 
 /**
  * An actor that performs activities.
@@ -153,7 +131,12 @@ export class ActivityWorker extends Actor<ActivityTask> {
     return activity.perform(task.parseInput(), context);
   }
 
-  /** Describes to SWF what a task failed with. Override it to write the details otherwise. */
+  /**
+   * Describes to SWF what a task failed with. Override it to write the details otherwise.
+   *
+   * If it throws, or returns what SWF would refuse, that is reported as an `error`, and the task is
+   * failed with the default description.
+   */
   protected describeFailure(
     error: unknown,
     _task: ActivityTask,
@@ -276,7 +259,13 @@ export class ActivityWorker extends Actor<ActivityTask> {
   }
 
   async #answerFailed(task: ActivityTask, error: unknown, begun: number, lifetime: TaskLifetime): Promise<void> {
-    const failure = this.describeFailure(error, task);
+    const described = await attempt(() => {
+      const failure = this.describeFailure(error, task);
+      encodeFailure(failure);
+      return failure;
+    });
+    if ('error' in described) this.report(described.error, task);
+    const failure = 'error' in described ? failureOf(error) : described.result;
     const answered = await this.answer(task, 'RespondActivityTaskFailed', lifetime, (signal) =>
       this.fail(task.taskToken, failure, { signal }),
     );

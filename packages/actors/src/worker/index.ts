@@ -25,7 +25,8 @@ export {
   CompleteLater,
   type CompleteLaterOptions,
 } from './activity-context.js';
-export { ActivityWorker, type ActivityWorkerOptions } from './activity-worker.js';
+export { ActivityWorker } from './activity-worker.js';
+export type { ActivityWorkerOptions } from './activity-worker-options.js';
 export {
   type ActivityCancellationOptions,
   type ActivityFailureOptions,

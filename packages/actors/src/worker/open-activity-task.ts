@@ -4,6 +4,7 @@ import {
   RespondActivityTaskCanceledCommand,
   RespondActivityTaskCompletedCommand,
   RespondActivityTaskFailedCommand,
+  type RespondActivityTaskFailedInput,
   type ServiceInputTypes,
   type ServiceOutputTypes,
   type SWFClientResolvedConfig,
@@ -73,13 +74,8 @@ export class OpenActivityTask {
    * @throws `DoesNotExistError` if the task is closed.
    */
   async fail(failure: ActivityFailureOptions = {}, options?: RequestOptions): Promise<void> {
-    const { reason, details } = checkOptions('failure', failure, FAILURE_NAMES);
-    const command = new RespondActivityTaskFailedCommand({
-      taskToken: this.taskToken,
-      reason: reason === undefined ? undefined : checkLength('reason', reason, { max: LIMITS.reason }),
-      details: encodePayload('details', details, LIMITS.data),
-    });
-    await this.#send(command, options);
+    const { taskToken } = this;
+    await this.#send(new RespondActivityTaskFailedCommand({ taskToken, ...encodeFailure(failure) }), options);
   }
 
   /**
@@ -122,4 +118,17 @@ export class OpenActivityTask {
     };
     return send(command, resource, options);
   }
+}
+
+/**
+ * Returns a failure as it is sent.
+ *
+ * @throws `InvalidArgumentError` for a reason or details that SWF would refuse.
+ */
+export function encodeFailure(failure: ActivityFailureOptions): Omit<RespondActivityTaskFailedInput, 'taskToken'> {
+  const { reason, details } = checkOptions('failure', failure, FAILURE_NAMES);
+  return {
+    reason: reason === undefined ? undefined : checkLength('reason', reason, { max: LIMITS.reason }),
+    details: encodePayload('details', details, LIMITS.data),
+  };
 }

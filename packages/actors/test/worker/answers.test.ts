@@ -1,6 +1,7 @@
 import {
   type ActivityContext,
   ActivityWorker,
+  Actor,
   Decider,
   type DecisionTask,
   UnknownActivityTypeError,
@@ -131,6 +132,37 @@ describe('ActivityWorker', () => {
     await worker.fail(taskToken, { reason: reason.slice(0, 256), details: details.slice(0, 32_768) });
     const next = await decider.poll();
     expect(next?.history.compile().activityTasks.get('one')?.reason).toBe(reason.slice(0, 256));
+  });
+
+  it.each<[string, () => ReturnType<ActivityWorker['describeFailure']>, object]>([
+    [
+      'throws',
+      () => {
+        throw new TypeError('no words');
+      },
+      { message: 'no words' },
+    ],
+    [
+      'is too long',
+      () => ({ reason: 'x'.repeat(257), details: undefined }),
+      { code: 'INVALID_ARGUMENT', message: expect.stringMatching(/^reason must have 0 to 256 characters/) },
+    ],
+  ])('reports a describeFailure that %s, and fails the task all the same', async (_, describeFailure, reported) => {
+    class DescribingWorker extends ActivityWorker {
+      protected override describeFailure = describeFailure;
+    }
+    await using swf = await openService();
+    const { client } = swf;
+    const activity = () => Promise.reject(new Error('no card'));
+    const worker = new DescribingWorker(domain, 'activities', { client, activities: { activity } });
+    const decider = new Decider(domain, 'decisions', { client, decide: decideOne });
+    const [error, failed] = [next(worker, 'error'), next(worker, 'failed')];
+    await using _running = await Actor.run(decider, worker, { polls: 'abort' });
+    const execution = await startExecution(client);
+
+    expect(await error).toMatchObject(reported);
+    expect(await failed).toMatchObject({ reason: 'Error: no card', error: { message: 'no card' } });
+    await closed(client, execution);
   });
 
   it.each([
