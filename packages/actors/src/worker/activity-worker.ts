@@ -2,7 +2,7 @@ import { PollForActivityTaskCommand } from '@aws-sdk/client-swf';
 import { ActivityTask, type DomainRef } from '@swf/models';
 import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
-import { checkOptions, type TaskListRef } from '@swf/settings/wire';
+import { checkOptions, type TaskListRef, TRIMMED_NAME } from '@swf/settings/wire';
 import { Actor } from '../actor/actor.js';
 import { ANSWER_OPTIONS, type AnswerOptions, type LogFields, type PollOptions } from '../actor/actor-options.js';
 import { failureOf } from '../failures/failure.js';
@@ -51,6 +51,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
   constructor(domain: DomainRef, taskList: TaskListRef, options: ActivityWorkerOptions = {}) {
     const { activities = {}, ...rest } = checkOptions('options', options, WORKER_OPTIONS);
     super(domain, taskList, rest);
+    TRIMMED_NAME.check('taskList', this.taskList);
     this.#activities = checkActivities(activities);
     this.#typeTimeouts = new TypeTimeoutsCache({
       domain: this.domain,
@@ -62,6 +63,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
 
   override async poll(options: PollOptions = {}): Promise<ActivityTask | undefined> {
     const { taskList, identity, signal, onWaited } = this.pollOptions(options);
+    TRIMMED_NAME.check('taskList', taskList);
     const command = new PollForActivityTaskCommand({
       domain: this.domain.name,
       taskList: { name: taskList },

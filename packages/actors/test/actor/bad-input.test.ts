@@ -37,6 +37,7 @@ describe('Invalid input', () => {
     ['options', () => worker.heartbeat('token', 1, wrong(null))],
     ['options', () => worker.poll(wrong(null))],
     ['taskList', () => worker.poll({ taskList: 'a:b' })],
+    ['taskList', () => worker.poll({ taskList: ' activities' })],
     ['options', () => decider.poll(wrong(null))],
     ['taskToken', () => decider.complete(wrong(undefined))],
     ['decisions', () => decider.complete('token', wrong(5))],
@@ -50,6 +51,14 @@ describe('Invalid input', () => {
       message: expect.stringMatching(new RegExp(`^${field.replace(/[[\]]/g, '\\$&')} must `)),
     });
     expect(requests).toBe(0);
+  });
+
+  it('is rejected by the constructor of a worker alone: white space at the ends of a task list', () => {
+    expect(() => new ActivityWorker(domain, 'activities ')).toThrow(
+      'taskList must not start or end with white space, got "activities "',
+    );
+    // SWF accepts it for decisions.
+    expect(new Decider(domain, 'decisions ').taskList).toBe('decisions ');
   });
 
   it.each([
