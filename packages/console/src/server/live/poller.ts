@@ -1,8 +1,9 @@
-import { messageOf, RateLimitExceededError, SwfError } from '@swf/settings/errors';
+import { RateLimitExceededError } from '@swf/settings/errors';
 import type { Client } from '@swf/settings/request';
 import type { LiveState } from '../../api/live.js';
 import { OverBudgetError } from '../budget/bucket.js';
 import type { ConsoleClock } from '../clock.js';
+import { problemOf } from '../http/problem.js';
 import type { Interval } from '../intervals.js';
 
 /** Something that is polled, however many watch it. */
@@ -19,8 +20,17 @@ export interface Resource<Value> {
 export interface Watcher<Value> {
   onValue(value: Value): void;
   onState(state: LiveState): void;
-  onError(error: { readonly title: string; readonly code: string }): void;
+  onError(error: LiveError): void;
 }
+
+/** Why a poll failed. */
+export interface LiveError {
+  readonly title: string;
+  readonly code: string;
+}
+
+/** How polling goes. */
+type Status = { readonly live: LiveState } | { readonly error: LiveError };
 
 /** Sends the requests of polls, none of which may wait longer than this. */
 export type LiveClient = (maxWaitInSeconds: number, signal: AbortSignal) => Client;
@@ -36,8 +46,7 @@ export class Poller<Value> {
   readonly #watchers = new Set<Watcher<Value>>();
   #intervalInSeconds: number;
   #last: { readonly value: Value; readonly version: string; readonly at: number } | undefined;
-  #state: LiveState | undefined;
-  #errorCode: string | undefined;
+  #status: Status | undefined;
   #cancelTimer: (() => void) | undefined;
   #polling: AbortController | undefined;
 
@@ -52,7 +61,7 @@ export class Poller<Value> {
   watch(watcher: Watcher<Value>): () => void {
     this.#watchers.add(watcher);
     if (this.#last) watcher.onValue(this.#last.value);
-    if (this.#state) watcher.onState(this.#state);
+    if (this.#status) pass(this.#status, watcher);
     if (!this.#polling && this.#isDue()) this.#pollNow();
     else if (!this.#polling && !this.#cancelTimer) this.#schedule(this.#resource.interval.first);
     return () => {
@@ -118,11 +127,10 @@ export class Poller<Value> {
     const version = this.#resource.versionOf(value);
     const isNews = version !== this.#last?.version;
     this.#last = { value, version, at: this.#clock.now() };
-    this.#errorCode = undefined;
     this.#intervalInSeconds = isNews ? interval.first : Math.min(this.#intervalInSeconds * GROWTH, interval.quiet);
     if (isNews) for (const watcher of this.#watchers) watcher.onValue(value);
     const isFinal = this.#resource.isFinal?.(value) ?? false;
-    this.#tell({ state: isFinal ? 'final' : 'live', intervalInSeconds: this.#intervalInSeconds });
+    this.#tell({ live: { state: isFinal ? 'final' : 'live', intervalInSeconds: this.#intervalInSeconds } });
     return this.#intervalInSeconds;
   }
 
@@ -131,25 +139,31 @@ export class Poller<Value> {
     if (RateLimitExceededError.is(error)) {
       const retryAfter = error instanceof OverBudgetError ? error.retryAfterInSeconds : 0;
       const seconds = Math.max(this.#intervalInSeconds, retryAfter);
-      this.#tell({ state: 'slowed', intervalInSeconds: seconds, reason: error.message });
+      this.#tell({ live: { state: 'slowed', intervalInSeconds: seconds, reason: error.message } });
       return seconds;
     }
-    const code = SwfError.is(error) ? error.code : 'INTERNAL';
     this.#intervalInSeconds = Math.min(this.#intervalInSeconds * GROWTH, this.#resource.interval.quiet);
-    // What the watchers know no longer holds: the next success corrects it.
-    this.#state = undefined;
-    if (code !== this.#errorCode) {
-      this.#errorCode = code;
-      const title = messageOf(error);
-      for (const watcher of this.#watchers) watcher.onError({ title, code });
-    }
+    const { title, code } = problemOf(error);
+    this.#tell({ error: { title, code } });
     return this.#intervalInSeconds;
   }
 
-  #tell(state: LiveState): void {
-    const last = this.#state;
-    this.#state = state;
-    const isSame = last?.state === state.state && last.intervalInSeconds === state.intervalInSeconds;
-    if (!isSame) for (const watcher of this.#watchers) watcher.onState(state);
+  #tell(status: Status): void {
+    const last = this.#status;
+    this.#status = status;
+    if (last && isSame(last, status)) return;
+    for (const watcher of this.#watchers) pass(status, watcher);
   }
+}
+
+/** Whether two statuses look the same to a watcher: the words of an error may differ each time. */
+function isSame(one: Status, other: Status): boolean {
+  if ('error' in one || 'error' in other)
+    return 'error' in one && 'error' in other && one.error.code === other.error.code;
+  return one.live.state === other.live.state && one.live.intervalInSeconds === other.live.intervalInSeconds;
+}
+
+function pass<Value>(status: Status, watcher: Watcher<Value>): void {
+  if ('error' in status) watcher.onError(status.error);
+  else watcher.onState(status.live);
 }
