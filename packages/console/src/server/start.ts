@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkOptions, type OptionNames } from '@swf/settings/wire';
-import { isLoopbackName } from './access/hosts.js';
+import { addressOf, isLoopbackName } from './access/hosts.js';
 import { type Console, consoleFor } from './console.js';
 import { CONSOLE_OPTIONS, type ConsoleOptions, checkConsoleOptions } from './options.js';
 
@@ -66,9 +66,9 @@ export async function startConsole(startOptions: StartOptions = {}): Promise<Con
     return closed;
   };
   // A wildcard address is not one to open.
-  const name = isPublic ? given.allowHosts?.[0] : host.includes(':') ? `[${host}]` : host;
+  const name = (isPublic ? given.allowHosts?.[0] : undefined) ?? host;
   return {
-    url: `http://${name}:${listening}${isOpen ? '' : `/#token=${console.token}`}`,
+    url: `http://${addressOf(name, listening)}${isOpen ? '' : `/#token=${console.token}`}`,
     isPublic,
     close,
     [Symbol.asyncDispose]: close,

@@ -66,6 +66,18 @@ describe('startConsole', () => {
     );
   });
 
+  it.each([
+    ['swf.example.com', 'swf.example.com:PORT'],
+    ['swf.example.com:8443', 'swf.example.com:8443'],
+    ['fd00::1', '[fd00::1]:PORT'],
+    ['[fd00::1]', '[fd00::1]:PORT'],
+    ['[fd00::1]:8443', '[fd00::1]:8443'],
+  ])('has the address by which it is reached, for the name %s', async (name, expected) => {
+    await using server = await startConsole({ host: '0.0.0.0', allowHosts: [name] });
+    const [address] = server.url.slice('http://'.length).split('/');
+    expect(address?.replace(/:\d{5}$/, ':PORT')).toBe(expected);
+  });
+
   it('rejects if its port is in use', async () => {
     await using server = await startConsole();
     const port = Number(new URL(server.url).port);

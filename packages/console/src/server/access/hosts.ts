@@ -27,6 +27,17 @@ export function isLoopbackName(name: string): boolean {
   return /^(?:.+\.)?localhost\.?$/.test(name) || /^127\.\d+\.\d+\.\d+$/.test(name) || /^\[?::1\]?$/.test(name);
 }
 
+/**
+ * Returns where a name is reached: at its own port if it has one, such as that of a proxy.
+ *
+ * @example addressOf('::1', 4580) // [::1]:4580
+ */
+export function addressOf(name: string, port: number): string {
+  // More than one colon without brackets is an address of IPv6, which has no port.
+  if (/^[^:]+:\d+$|\]:\d+$/.test(name)) return name;
+  return `${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}:${port}`;
+}
+
 /** The host in its canonical spelling: `LOCALHOST:80` is `localhost`, `127.1` is `127.0.0.1`. */
 function parseHost(host: string, protocol = 'http:'): URL | undefined {
   if (!/^[^\s/?#@\\]+$/.test(host) || !URL.canParse(`${protocol}//${host}`)) return undefined;
