@@ -188,6 +188,50 @@ describe('Watching lists and counts', () => {
   });
 });
 
+describe('Watching in an outage', () => {
+  const list = (id: string): Topic => ({ id, topic: 'list', domain: 'orders', q: '' });
+  const statuses = (updates: readonly LiveUpdate[]) =>
+    updates.flatMap((update) =>
+      update.topic === 'error' ? [update.code] : update.topic === 'state' ? [update.live.state] : [],
+    );
+  const fault = (service: TestService['service'], name: 'OperationNotPermittedFault' | 'ThrottlingException') =>
+    service.faults.set([{ operations: ['ListOpenWorkflowExecutions', 'ListClosedWorkflowExecutions'], fault: name }]);
+
+  it('says so to a tab that opens later, too', async () => {
+    await using swf = await createTestService();
+    const test = swf.console({ target: LOCAL });
+    await using _console = test.console;
+    const first = await openStream(test, [list('first')]);
+    await first.until(hasState);
+    fault(swf.service, 'OperationNotPermittedFault');
+    await swf.clock.advance({ seconds: 10 });
+    await first.until((updates) => statuses(updates).length > 1);
+    const second = await openStream(test, [list('second')]);
+    await second.until((updates) => statuses(updates).length > 0);
+    expect(statuses(second.updates)).toEqual(['OPERATION_NOT_PERMITTED']);
+    swf.service.faults.set([]);
+    await swf.clock.advance({ minutes: 1 });
+    await second.until((updates) => statuses(updates).length > 1);
+    expect(statuses(second.updates).slice(0, 2)).toEqual(['OPERATION_NOT_PERMITTED', 'live']);
+  });
+
+  it('says again what fails after it was throttled in between', async () => {
+    await using swf = await createTestService();
+    const test = swf.console({ target: LOCAL, client: swf.service.client({ maxAttempts: 1 }) });
+    await using _console = test.console;
+    const stream = await openStream(test, [list('list')]);
+    await stream.until(hasState);
+    for (const name of ['OperationNotPermittedFault', 'ThrottlingException', 'OperationNotPermittedFault'] as const) {
+      const before = stream.updates.length;
+      fault(swf.service, name);
+      await swf.clock.advance({ minutes: 1 });
+      await stream.until((updates) => updates.length > before);
+    }
+    const changes = statuses(stream.updates).filter((status, index, all) => status !== all[index - 1]);
+    expect(changes).toEqual(['live', 'OPERATION_NOT_PERMITTED', 'slowed', 'OPERATION_NOT_PERMITTED']);
+  });
+});
+
 describe('Stream', () => {
   it('has a comment every 15 s, so that proxies keep it', async () => {
     await using swf = await createTestService();
@@ -213,17 +257,34 @@ describe('Stream', () => {
     expect(count()).toBe(sent);
   });
 
-  it('refuses topics that it cannot watch, by name', async () => {
+  it('says of a topic that it cannot watch why, and sends the updates of the others', async () => {
+    await using swf = await createTestService();
+    const test = swf.console();
+    await using _console = test.console;
+    const stream = await openStream(test, [
+      { id: 'gone', topic: 'batch', batch: 'b' },
+      { id: 'wrong', topic: 'list', domain: 'orders', q: 'x' },
+      { id: 'list', topic: 'list', domain: 'orders', q: '' },
+    ]);
+    await stream.until(hasState);
+    expect(stream.updates.filter(({ id }) => id !== 'list')).toEqual([
+      { id: 'gone', topic: 'error', code: 'NOT_FOUND', title: expect.stringMatching(/^batch "b" is unknown/) },
+      {
+        id: 'wrong',
+        topic: 'error',
+        code: 'INVALID_ARGUMENT',
+        title: 'term "x" must be NAME:VALUE, as in status:open',
+      },
+    ]);
+  });
+
+  it('refuses topics that are malformed, by name', async () => {
     await using swf = await createTestService();
     const { post } = swf.console();
     const title = async (topics: unknown) =>
       ((await (await post('live', { topics })).json()) as { title: string }).title;
     expect(await title([])).toBe('topics must be an array of 1 to 100 topics, got 0');
     expect(await title([{ id: 'a', topic: 'lists' }])).toMatch(/^topics\[0\].topic must be one of history, list/);
-    expect(await title([{ id: 'a', topic: 'list', domain: 'orders', q: 'x' }])).toBe(
-      'term "x" must be NAME:VALUE, as in status:open',
-    );
-    expect(await title([{ id: 'a', topic: 'batch', batch: 'b' }])).toMatch(/^batch "b" is unknown/);
     expect(await title([{ id: 'a', topic: 'counts', domain: 'orders', q: '', every: 1 }])).toMatch(
       /^unknown option "topics\[0\].every"/,
     );

@@ -1,4 +1,5 @@
 import type { LiveUpdate, Topic } from '../../api/live.js';
+import { problemOf } from '../http/problem.js';
 import type { LiveSource } from './source.js';
 
 // A reader that leaves so many untaken is gone; when it reconnects, it says what it has.
@@ -26,18 +27,17 @@ export class LiveStream {
     signal.addEventListener('abort', this.close, { once: true });
   }
 
-  /**
-   * Sends the updates of these topics.
-   *
-   * @throws `InvalidArgumentError` for a topic that cannot be watched; the stream is closed then.
-   */
+  /** Sends the updates of these topics; the one update of a topic that cannot be watched is why. */
   watch(topics: readonly Topic[], source: LiveSource): void {
     this.#write(': connected\n\n');
-    try {
-      for (const topic of topics) this.#stops.push(source.watch(topic, this.#update));
-    } catch (error) {
-      this.close();
-      throw error;
+    for (const topic of topics) {
+      try {
+        this.#stops.push(source.watch(topic, this.#update));
+      } catch (error) {
+        // The tab needs the others, and would open a stream that is refused again and again.
+        const { title, code } = problemOf(error);
+        this.#update({ id: topic.id, topic: 'error', title, code });
+      }
     }
     if (this.#signal.aborted) this.close();
   }

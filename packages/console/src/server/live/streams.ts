@@ -18,11 +18,7 @@ export class LiveStreams {
     this.#clock = clock;
   }
 
-  /**
-   * Opens a stream, until its client has gone.
-   *
-   * @throws `InvalidArgumentError` for a topic that cannot be watched.
-   */
+  /** Opens a stream, until its client has gone. */
   open(topics: readonly Topic[], signal: AbortSignal): LiveStream {
     const stream = new LiveStream((closed) => this.#remove(closed), signal);
     this.#streams.add(stream);

@@ -149,6 +149,18 @@ describe('useBatch', () => {
     expect([over, reads()]).toEqual([[answers.progress], 1]);
   });
 
+  it('is over when the console does not know it any more', async () => {
+    const { hook, seen, streams, over } = await batchOf();
+    await hook.current.freeze(CHANGE);
+    await pass();
+    await hook.current.run();
+    await pass();
+    await streams.send({ id: 'w1', topic: 'error', title: 'batch "b1" is unknown', code: 'NOT_FOUND' });
+    await pass();
+    expect(seen()).toEqual(['b1', 'stopped', undefined, false]);
+    expect(over).toEqual([progress('stopped', { failure: 'batch "b1" is unknown' })]);
+  });
+
   it('is not over before it runs', async () => {
     const { hook, over, reads, answers, streams, seen } = await batchOf();
     await hook.current.freeze(CHANGE);
@@ -197,6 +209,7 @@ describe('followBatch()', () => {
     ['finished', { done: 2 }, 'toast is-done 2 terminated.'],
     ['finished', { done: 1, failed: 1 }, 'toast is-failed 1 terminated, 1 failed.'],
     ['stopped', { done: 1, closed: 1 }, 'toast is-done 0 terminated, 1 was closed already.'],
+    ['stopped', { failure: 'the disk is full' }, 'toast is-failed 0 terminated. Stopped: the disk is full.'],
   ] as const)('says how a batch ends that is %s with %o', async (state, changes, text) => {
     const { followBatch, list, streams, reads, tab } = await batchOf();
     followBatch(list, FROZEN, 'terminate');
@@ -220,7 +233,11 @@ describe('followBatch()', () => {
     await pass();
     await streams.send({ id: 'w1', topic: 'error', title: 'there is no such batch', code: 'NOT_FOUND' });
     await pass();
-    expect([await notices(), reads(), tab.requests[0]?.signal.aborted]).toEqual([[], 0, true]);
+    expect([await notices(), reads(), tab.requests[0]?.signal.aborted]).toEqual([
+      ['toast is-failed Stopped: there is no such batch.'],
+      1,
+      true,
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { BatchProgress } from '../../../api/batches.js';
 import type { Change } from '../../../changes/change.js';
 import { announce } from '../../components/announcer.js';
 import { counted, grouped } from '../../components/format.js';
+import { Notice } from '../../components/notices.js';
 import { WORDS } from '../dialogs/operations.js';
 
 const STATES: Readonly<Record<BatchProgress['state'], string>> = {
@@ -28,7 +29,7 @@ interface BatchProgressViewProps {
 
 /** How far a batch is, and what failed. */
 export function BatchProgressView({ progress, operation }: BatchProgressViewProps) {
-  const { state, count, done, failed, errors } = progress;
+  const { state, count, done, failed, errors, failure } = progress;
   const tried = done + failed;
   const result = resultText(progress, operation);
   useEffect(() => {
@@ -45,8 +46,9 @@ export function BatchProgressView({ progress, operation }: BatchProgressViewProp
       <progress max={Math.max(1, count)} value={tried} aria-label="Progress" />
       <p class="secondary">
         {result}
-        {state === 'stopped' && `, ${counted(count - tried, 'run')} not touched`}
+        {state === 'stopped' && `, ${counted(count - tried, 'run')} ${failure ? 'without an outcome' : 'not touched'}`}
       </p>
+      {failure !== undefined && <Notice tone="failed">{failure}</Notice>}
       {errors.length > 0 && (
         <ul class="batch-errors">
           {errors.map(({ workflowId, runId, error }) => (

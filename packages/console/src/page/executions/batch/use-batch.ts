@@ -35,6 +35,8 @@ export function useBatch(list: ExecutionList, onOver: (progress: BatchProgress) 
     () => ({ topic: 'batch', batch: id ?? '' }),
     (update) => {
       if (update.topic === 'batch') setProgress(update.progress);
+      // A batch ends with the console that ran it.
+      if (update.topic === 'error') setProgress((last) => last && { ...last, state: 'stopped', failure: update.title });
     },
   );
   const isOver = progress?.state === 'finished' || progress?.state === 'stopped';
@@ -88,13 +90,22 @@ export function followBatch(list: ExecutionList, frozen: FrozenBatch, operation:
   const leave = watch(
     () => ({ topic: 'batch', batch: frozen.batch }),
     (update) => {
-      if (update.topic === 'error') leave();
-      if (update.topic !== 'batch' || update.progress.state === 'running') return;
+      if (update.topic !== 'error' && (update.topic !== 'batch' || update.progress.state === 'running')) return;
       leave();
       showOutcome(list, frozen);
-      toast(`${resultText(update.progress, operation)}.`, update.progress.failed > 0 ? 'failed' : 'done');
+      if (update.topic === 'error') toast(`Stopped: ${update.title}.`, 'failed');
+      else toast(endText(update.progress, operation), hasFailed(update.progress) ? 'failed' : 'done');
     },
   );
+}
+
+function endText(progress: BatchProgress, operation: Change['operation']): string {
+  const result = `${resultText(progress, operation)}.`;
+  return progress.failure === undefined ? result : `${result} Stopped: ${progress.failure}.`;
+}
+
+function hasFailed({ failed, failure }: BatchProgress): boolean {
+  return failed > 0 || failure !== undefined;
 }
 
 function showOutcome(list: ExecutionList, { items }: FrozenBatch): void {
