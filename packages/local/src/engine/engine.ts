@@ -2,6 +2,7 @@ import type { Clock } from '../clock/clock.js';
 import type { Limits } from '../limits.js';
 import type { Database } from '../store/database.js';
 import type { DomainRow } from '../store/domains.js';
+import type { DueItemRow } from '../store/due-items.js';
 import { GroupCommit } from '../store/group-commit.js';
 import { Store } from '../store/store.js';
 import { commit } from './commit.js';
@@ -30,7 +31,8 @@ type LambdaTask = Pick<LambdaCall, 'executionId' | 'scheduledEventId'>;
 /**
  * SWF on top of a database, without transport and without waiting. Every call is one transaction,
  * and one that throws changes nothing. The transactions of a turn of the event loop are committed
- * together at its end. The owner of an engine calls `fireDue` at `nextDueTime`.
+ * together at its end. The owner of an engine calls `fireDue` at `nextDueTime`, and `fireOverdue`
+ * before a request.
  */
 export class Engine {
   /** The region of requests that name none. */
@@ -100,9 +102,18 @@ export class Engine {
   fireDue(): boolean {
     const item = this.store.dueItems.first();
     if (!item || item.due > this.#clock.now()) return false;
-    this.transact((transaction) => fireDueItem(transaction, item));
-    this.#commits.commit();
+    this.#fire(item);
     return true;
+  }
+
+  /**
+   * Handles and commits everything that was due before now, except deletions of old runs. Then a
+   * request cannot find what has timed out, even if the service or the machine stood still.
+   */
+  fireOverdue(): void {
+    const now = Math.floor(this.#clock.now());
+    const { dueItems } = this.store;
+    for (let item = dueItems.firstDeadline(); item && item.due < now; item = dueItems.firstDeadline()) this.#fire(item);
   }
 
   /** Registers `undo`, called if the commit of the last transaction fails. */
@@ -152,6 +163,11 @@ export class Engine {
       const execution = transaction.execution(task.executionId);
       if (execution?.open) closeLambdaFunction(execution, task.scheduledEventId, 'LambdaFunctionFailed', failure);
     });
+  }
+
+  #fire(item: DueItemRow): void {
+    this.transact((transaction) => fireDueItem(transaction, item));
+    this.#commits.commit();
   }
 
   #report({ woken, lambdaCalls }: Transaction): void {

@@ -31,6 +31,15 @@ export class Scheduler {
     this.#disarm = at === undefined ? () => {} : this.#clock.setTimer(at, () => this.#fire());
   }
 
+  /**
+   * Fires what is overdue. To be called before each request: after a restart, or when the machine
+   * wakes up from sleep, a request may come before the timer.
+   */
+  catchUp(): void {
+    if (this.#pausing || this.#closed) return;
+    this.#attempt(() => this.#engine.fireOverdue());
+  }
+
   /** Stops firing due items. */
   close(): void {
     this.#closed = true;
@@ -40,9 +49,15 @@ export class Scheduler {
   #fire(): void {
     this.#armedAt = undefined;
     this.#pausing = false;
-    try {
+    this.#attempt(() => {
       this.#engine.fireDue();
       this.arm();
+    });
+  }
+
+  #attempt(work: () => void): void {
+    try {
+      work();
     } catch (error) {
       this.#logger.error(`due item failed, retrying in 1 s: ${describeError(error)}`);
       this.#disarm();

@@ -160,6 +160,7 @@ export class Dispatcher implements ServiceState {
   /** Resolves to the answer when its changes are on disk. */
   async #handle(act: () => string): Promise<Answer> {
     const { engine } = this.#options;
+    this.#scheduler.catchUp();
     const body = act();
     await engine.committed();
     await engine.durable();
@@ -179,6 +180,7 @@ export class Dispatcher implements ServiceState {
     if (input['nextPageToken'] !== undefined) return this.#handle(() => poll() ?? empty);
     let committed: Promise<void> | undefined;
     const take = () => {
+      this.#scheduler.catchUp();
       const task = poll();
       committed = engine.committed();
       return task;
@@ -216,6 +218,7 @@ export class Dispatcher implements ServiceState {
       const outcome = await lambda.invoke(call);
       if (this.#closed) return;
       this.#attachment?.changed();
+      this.#scheduler.catchUp();
       if ('result' in outcome) engine.lambdaCompleted(call, outcome.result);
       else engine.lambdaFailed(call, outcome);
       await engine.committed();

@@ -66,6 +66,22 @@ describe('a wall clock that jumps forward', () => {
     vi.advanceTimersByTime(1000);
     expect(await fired()).toBe(true);
   });
+
+  it('fires everything due by then before the next request, as after sleep', async () => {
+    const client = service.client();
+    await prepare(client);
+    const { runId } = await start(client, 'order-1');
+    const { taskToken } = await pollForDecision(client);
+    jump = HOUR;
+    const late = new RespondDecisionTaskCompletedCommand({ taskToken, decisions: [] });
+    await expect(client.send(late)).rejects.toMatchObject({ name: 'UnknownResourceFault' });
+    const execution = { workflowId: 'order-1', runId };
+    const { events = [] } = await client.send(new GetWorkflowExecutionHistoryCommand({ domain: DOMAIN, execution }));
+    expect(events.slice(3).map(({ eventType }) => eventType)).toEqual([
+      'DecisionTaskTimedOut',
+      'DecisionTaskScheduled',
+    ]);
+  });
 });
 
 describe('a wall clock that jumps backward', () => {

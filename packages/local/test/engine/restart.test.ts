@@ -1,9 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Decision, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
+import { VirtualClock } from '@swf/local';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Database } from '../../src/store/database.js';
 import { openDatabase } from '../../src/store/open-database.js';
+import { ACTIVITY_TYPE, pollForActivity, pollForDecision, prepare, start } from '../actors.js';
+import { createLocalService } from '../services.js';
 import { complete, DOMAIN, recordMarker, scheduleActivity, startChild, startTimer, Workbench } from './workbench.js';
 
 // Imports the database: rows of what is still to happen cannot be seen from outside.
@@ -129,4 +133,36 @@ it('items that fall due while the service is stopped fire in order on restart, w
   ]);
   expect(events[0]).toMatchObject({ timerFiredEventAttributes: { timerId: 'first' } });
   database.close();
+});
+
+it('what falls due while the service is stopped is over before its first request', async () => {
+  const data = join(folder, 'data');
+  const open = (seconds: number) =>
+    createLocalService({ data, clock: new VirtualClock({ start: new Date(seconds * 1000) }) });
+  const stopped = open(0);
+  await prepare(stopped.client());
+  await start(stopped.client(), 'order-1');
+  const { taskToken } = await pollForDecision(stopped.client());
+  const charge: Decision = {
+    decisionType: 'ScheduleActivityTask',
+    scheduleActivityTaskDecisionAttributes: {
+      activityId: 'charge',
+      activityType: ACTIVITY_TYPE,
+      scheduleToStartTimeout: '10',
+    },
+  };
+  await stopped.client().send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions: [charge] }));
+  await stopped.close();
+
+  await using service = open(100_000);
+  const abort = new AbortController();
+  const tooLate = pollForActivity(service.client(), abort.signal);
+  const { events = [] } = await pollForDecision(service.client());
+  expect(events.at(-3)).toMatchObject({
+    eventType: 'ActivityTaskTimedOut',
+    eventTimestamp: new Date(100_000_000),
+    activityTaskTimedOutEventAttributes: { timeoutType: 'SCHEDULE_TO_START', startedEventId: 0 },
+  });
+  abort.abort();
+  await expect(tooLate).rejects.toThrow();
 });
