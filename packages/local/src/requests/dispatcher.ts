@@ -151,20 +151,23 @@ export class Dispatcher implements ServiceState {
     if (effect?.disconnect === 'beforeApplied') return CONNECTION_CUT;
     if (this.#closed) throw new Fault('ServiceUnavailableException', 'The service is closed');
     throttle?.check(operation, region);
+    const members = input();
     const answer = isPoll(operation)
-      ? await this.#poll(operation, input(), region, caller)
-      : await this.#handle(() => this.#operations.handle(operation, input(), region));
+      ? await this.#poll(operation, members, region, caller)
+      : await this.#handle(() => this.#operations.handle(operation, members, region));
     return effect ? CONNECTION_CUT : answer;
   }
 
-  /** Resolves to the answer when its changes are on disk. */
+  /** Resolves to the answer, or rejects with the refusal, when what it reveals is on disk. */
   async #handle(act: () => string): Promise<Answer> {
     const { engine } = this.#options;
     this.#scheduler.catchUp();
-    const body = act();
-    await engine.committed();
-    await engine.durable();
-    return { status: 200, body };
+    try {
+      return { status: 200, body: act() };
+    } finally {
+      await engine.committed();
+      await engine.durable();
+    }
   }
 
   async #poll(

@@ -88,6 +88,12 @@ describe.each([
     expect(await openExecutions()).toBe(0);
   });
 
+  it('fails a request that was refused because of its changes', async () => {
+    failOnce(/^COMMIT/);
+    await expectRefused(start(client, 'order-1'), start(client, 'order-1'));
+    expect(await openExecutions()).toBe(0);
+  });
+
   it('leaves polls waiting until a task is committed', async () => {
     const poll = pollForDecision(client);
     await clock.advance({ seconds: 1 });
