@@ -116,7 +116,7 @@ export function reportClose(child: Execution, type: ChildCloseType, attributes: 
     initiatedEventId,
     type: `Child${type}`,
     attributes: {
-      ...outcome(attributes),
+      ...outcome(type, attributes),
       initiatedEventId,
       workflowExecution: child.reference,
       workflowType: child.type,
@@ -169,7 +169,9 @@ function openExecution(transaction: Transaction, id: number): Execution | undefi
 }
 
 /** Returns the attributes of a child's closing event that the parent's event repeats. */
-function outcome(attributes: object): object {
+function outcome(type: ChildCloseType, attributes: object): object {
+  // SWF does not tell the parent why its child was terminated.
+  if (type === 'WorkflowExecutionTerminated') return {};
   const { result, reason, details, timeoutType } = attributes as Readonly<Record<string, unknown>>;
   return { result, reason, details, timeoutType };
 }

@@ -14,6 +14,7 @@ export interface StartSettings {
   readonly taskPriority?: string | undefined;
   readonly childPolicy: ChildPolicy;
   readonly lambdaRole?: string | undefined;
+  /** Undefined rather than empty: SWF's events have no empty lists. */
   readonly tagList?: readonly string[] | undefined;
   readonly input?: string | undefined;
 }
@@ -81,7 +82,7 @@ export function resolveStartSettings(
     childPolicy,
     taskPriority: given.taskPriority ?? defaults.defaultTaskPriority,
     lambdaRole: given.lambdaRole ?? defaults.defaultLambdaRole,
-    tagList: given.tagList,
+    tagList: given.tagList?.length ? given.tagList : undefined,
     input: given.input,
   };
 }
@@ -97,7 +98,6 @@ export function startExecution(
   { runId = newRunId(transaction.now), parent, continuedExecutionRunId }: Origin = {},
 ): Execution {
   const { store, now } = transaction;
-  const tagList = settings.tagList ?? [];
   const row = store.executions.create({
     domainId,
     workflowId: settings.workflowId,
@@ -110,7 +110,7 @@ export function startExecution(
     taskPriority: settings.taskPriority ?? null,
     childPolicy: settings.childPolicy,
     lambdaRole: settings.lambdaRole ?? null,
-    tagList: tagList.length > 0 ? JSON.stringify(tagList) : null,
+    tagList: settings.tagList ? JSON.stringify(settings.tagList) : null,
     parentId: parent?.id ?? null,
     parentInitiatedEventId: parent?.initiatedEventId ?? 0,
     parentWorkflowId: parent?.workflowId ?? null,
@@ -128,7 +128,7 @@ export function startExecution(
     lambdaRole: settings.lambdaRole,
     parentInitiatedEventId: parent?.initiatedEventId ?? 0,
     parentWorkflowExecution: parent && { runId: parent.runId, workflowId: parent.workflowId },
-    tagList: tagList.length > 0 ? tagList : undefined,
+    tagList: settings.tagList,
     taskList: settings.taskList,
     taskPriority: settings.taskPriority,
     taskStartToCloseTimeout: settings.taskStartToCloseTimeout,

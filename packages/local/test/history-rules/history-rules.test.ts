@@ -55,7 +55,9 @@ describe('the rules of a history', () => {
           if (!(member in attributesOf(event))) continue;
           expect(brokenRules(change(events, index, { [member]: undefined }))).not.toEqual([]);
         }
-        expect(brokenRules(change(events, index, { color: 'red' }))).not.toEqual([]);
+        for (const wrong of [{ color: 'red' }, { tagList: [] }]) {
+          expect(brokenRules(change(events, index, wrong))).not.toEqual([]);
+        }
       });
     }
   });

@@ -48,6 +48,7 @@ export function checkAttributes(events: readonly Event[], report: Report): void 
       const kind = fact.members[member];
       report.expect(kind !== undefined, event, `has the unknown member ${member}`);
       report.expect(value !== null, event, `writes null for ${member}`);
+      report.expect(!Array.isArray(value) || value.length > 0, event, `writes an empty list for ${member}`);
       if (Array.isArray(kind)) report.expect(kind.includes(value), event, `${member} may not be ${String(value)}`);
     }
   }

@@ -36,7 +36,10 @@ const CLOSES = [
   {
     event: 'ChildWorkflowExecutionTerminated',
     close: async (swf: Account) => {
-      await swf.client.send(new TerminateWorkflowExecutionCommand({ domain: DOMAIN, workflowId: 'child-1' }));
+      const reasons = { reason: 'kept from the parent', details: 'too' };
+      await swf.client.send(
+        new TerminateWorkflowExecutionCommand({ domain: DOMAIN, workflowId: 'child-1', ...reasons }),
+      );
       await swf.settle();
     },
     attributes: {},
@@ -92,6 +95,13 @@ export const children: Section = (claim) => {
         parentWorkflowExecution: parent,
       });
       expect(await swf.lines(child)).toEqual(['1 WorkflowExecutionStarted', '2 DecisionTaskScheduled']);
+    });
+
+    claim('an empty list of tags is left out', async (swf) => {
+      const parent = await swf.start('parent');
+      await swf.decide(startChild('child-1', { tagList: [] }));
+      const initiated = (await swf.event(parent, 5)).startChildWorkflowExecutionInitiatedEventAttributes;
+      expect(initiated).not.toHaveProperty('tagList');
     });
 
     claim('settings in the decision override defaults', async (swf) => {

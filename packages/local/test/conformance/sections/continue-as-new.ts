@@ -64,6 +64,13 @@ export const continuingAsNew: Section = (claim) => {
       },
     );
 
+    claim('an empty list of tags is left out', async (swf) => {
+      const old = await swf.start('w');
+      await swf.decide(continueAsNew({ tagList: [] }));
+      const continued = (await swf.event(old, 5)).workflowExecutionContinuedAsNewEventAttributes;
+      expect(continued).not.toHaveProperty('tagList');
+    });
+
     claim('the new run may use another version of the type, but not another name', async (swf) => {
       await swf.registerWorkflowType({ version: '2' });
       await swf.start('w');
