@@ -55,13 +55,16 @@ export interface LocalService<C extends Clock = Clock> extends AsyncDisposable {
    * @throws `Error` if `@aws-sdk/client-swf` is not installed.
    */
   client(config?: SWFClientConfig): SWFClient;
-  /** Returns the polls waiting for a task. SWF has no such operation. */
+  /** Returns the polls waiting for a task; none after `close`. SWF has no such operation. */
   pollers(): readonly Poller[];
-  /** Returns the regions with domains, deprecated ones included. SWF has no such operation. */
+  /**
+   * Returns the regions with domains, deprecated ones included; none after `close`. SWF has no such
+   * operation.
+   */
   regions(): readonly Region[];
   /**
    * Returns the next ten times at which the service acts on its own, earliest first: timers,
-   * timeouts and deliveries between executions.
+   * timeouts and deliveries between executions. None after `close`.
    */
   deadlines(): readonly Date[];
   /**
@@ -162,6 +165,7 @@ class Service<C extends Clock> implements LocalServer<C> {
   }
 
   regions(): readonly Region[] {
+    if (this.#closed !== undefined) return [];
     const regions = new Map<string, string[]>();
     for (const { region, name } of this.#engine.store.domains.everywhere()) {
       const names = regions.get(region);
@@ -172,6 +176,7 @@ class Service<C extends Clock> implements LocalServer<C> {
   }
 
   deadlines(): readonly Date[] {
+    if (this.#closed !== undefined) return [];
     return this.#engine.store.dueItems.deadlines(SHOWN_DEADLINES).map((due) => new Date(due));
   }
 

@@ -89,6 +89,15 @@ describe.each(FRONT_ENDS)('a service %s', (_, make) => {
     rmSync(folder, { recursive: true });
   });
 
+  it('shows no pollers, regions and deadlines after it is closed', async () => {
+    const service = await make();
+    await prepare(service.client());
+    await start(service.client(), 'order-1');
+    expect([service.regions(), service.deadlines()]).toMatchObject([[{ region: 'us-east-1' }], [expect.any(Date)]]);
+    await service.close();
+    expect([service.pollers(), service.regions(), service.deadlines()]).toEqual([[], [], []]);
+  });
+
   it('logs requests but never payloads', async () => {
     const heard: string[] = [];
     const hear = (level: string) => (message: string) => heard.push(`${level}: ${message}`);
