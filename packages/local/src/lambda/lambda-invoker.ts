@@ -1,3 +1,5 @@
+import { invokeEndpoint } from './lambda-endpoint.js';
+
 /** A stand-in for a Lambda function: takes the parsed input and returns a JSON value. */
 export type LambdaFunction = (input: unknown) => unknown;
 
@@ -103,26 +105,4 @@ function describeThrown(thrown: unknown): Readonly<Record<string, string>> {
 
 function failure(reason: string, payload: Readonly<Record<string, string>>): LambdaOutcome {
   return { reason, details: JSON.stringify(payload) };
-}
-
-/** Invokes a function through Lambda's API. */
-async function invokeEndpoint(
-  endpoint: string,
-  name: string,
-  input: string,
-  signal: AbortSignal,
-): Promise<LambdaOutcome> {
-  const url = `${endpoint.replace(/\/$/, '')}/2015-03-31/functions/${encodeURIComponent(name)}/invocations`;
-  try {
-    const response = await fetch(url, { method: 'POST', body: input, signal });
-    const payload = await response.text();
-    const functionError = response.headers.get('x-amz-function-error');
-    if (functionError) return { reason: functionError, details: payload };
-    if (response.ok) return { result: payload || 'null' };
-    const errorType = response.headers.get('x-amzn-errortype')?.replace(/:.*/, '');
-    return { reason: errorType ?? 'ServiceException', details: payload };
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return { reason: 'ServiceException', details: String(cause) };
-  }
 }
