@@ -61,6 +61,9 @@ export class SkippingClock implements Clock {
       get nextDeadline() {
         return activity.nextDeadline;
       },
+      get nextDelayEnd() {
+        return activity.nextDelayEnd;
+      },
     });
   }
 }

@@ -35,6 +35,11 @@ export interface ServiceState {
    * count.
    */
   readonly nextDeadline: number | undefined;
+  /**
+   * When the first delayed request continues, in milliseconds since 1970: it may be the one that
+   * answers the outstanding work. The same for what is recorded again after a failure.
+   */
+  readonly nextDelayEnd: number | undefined;
 }
 
 /** The connection of a service to a clock. */

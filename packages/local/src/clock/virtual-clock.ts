@@ -28,7 +28,7 @@ export interface VirtualClockOptions {
   /**
    * Whether to jump to the service's next deadline whenever a poll waits, no task is out and no
    * request is being handled. The deadline of an execution that only waits for a signal is its own
-   * timeout. Default: false.
+   * timeout. While a task is out, only injected latency is skipped. Default: false.
    */
   readonly autoSkip?: boolean | undefined;
 }
@@ -137,10 +137,12 @@ export class VirtualClock implements Clock {
   /** Returns the time to jump to; undefined while a service or a program is busy. */
   #nextDeadline(): number | undefined {
     const services = [...this.#services];
-    if (services.some(({ handling, hasOutstandingWork }) => handling || hasOutstandingWork)) return undefined;
+    if (services.some(({ handling }) => handling)) return undefined;
     if (!services.some(({ waiting }) => waiting > 0)) return undefined;
-    const deadlines = services.map(({ nextDeadline }) => nextDeadline).filter((deadline) => deadline !== undefined);
-    const next = Math.min(...deadlines);
+    // Work takes no time of the clock, but its answer may be delayed.
+    const isHeld = services.some(({ hasOutstandingWork }) => hasOutstandingWork);
+    const times = services.flatMap((service) => [service.nextDelayEnd, isHeld ? undefined : service.nextDeadline]);
+    const next = Math.min(...times.filter((time) => time !== undefined));
     return next <= LATEST ? next : undefined;
   }
 

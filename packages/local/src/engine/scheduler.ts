@@ -12,7 +12,8 @@ export class Scheduler {
   readonly #logger: ServiceLogger;
   #armedAt: number | undefined;
   #disarm = () => {};
-  #pausing = false;
+  /** When a failed item is retried; undefined if none has failed. */
+  #retryAt: number | undefined;
   #closed = false;
 
   constructor(engine: Engine, clock: Clock, logger: ServiceLogger) {
@@ -21,14 +22,14 @@ export class Scheduler {
     this.#logger = logger;
   }
 
+  /** When the next deadline is handled: it may be overdue, and be waiting for its retry. */
+  get nextDeadline(): number | undefined {
+    return this.#retryAt ?? this.#engine.nextDeadline();
+  }
+
   /** Sets the timer for the next due item, which every commit may change. */
   arm(): void {
-    if (this.#pausing || this.#closed) return;
-    const at = this.#engine.nextDueTime();
-    if (at === this.#armedAt) return;
-    this.#disarm();
-    this.#armedAt = at;
-    this.#disarm = at === undefined ? () => {} : this.#clock.setTimer(at, () => this.#fire());
+    this.#attempt(() => this.#arm());
   }
 
   /**
@@ -36,7 +37,7 @@ export class Scheduler {
    * wakes up from sleep, a request may come before the timer.
    */
   catchUp(): void {
-    if (this.#pausing || this.#closed) return;
+    if (this.#retryAt !== undefined || this.#closed) return;
     this.#attempt(() => this.#engine.fireOverdue());
   }
 
@@ -46,12 +47,21 @@ export class Scheduler {
     this.#disarm();
   }
 
+  #arm(): void {
+    if (this.#retryAt !== undefined || this.#closed) return;
+    const at = this.#engine.nextDueTime();
+    if (at === this.#armedAt) return;
+    this.#disarm();
+    this.#armedAt = at;
+    this.#disarm = at === undefined ? () => {} : this.#clock.setTimer(at, () => this.#fire());
+  }
+
   #fire(): void {
     this.#armedAt = undefined;
-    this.#pausing = false;
+    this.#retryAt = undefined;
     this.#attempt(() => {
       this.#engine.fireDue();
-      this.arm();
+      this.#arm();
     });
   }
 
@@ -61,7 +71,7 @@ export class Scheduler {
     } catch (error) {
       this.#logger.error(`due item failed, retrying in 1 s: ${describeError(error)}`);
       this.#disarm();
-      this.#pausing = true;
+      this.#retryAt = this.#clock.now() + PAUSE_AFTER_FAILURE_IN_MILLISECONDS;
       this.#disarm = wait(this.#clock, PAUSE_AFTER_FAILURE_IN_MILLISECONDS, () => this.#fire());
     }
   }

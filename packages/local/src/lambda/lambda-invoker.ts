@@ -28,25 +28,14 @@ const LONGEST_DATA = 32_768;
 export class LambdaInvoker {
   readonly #options: LambdaOptions;
   readonly #abort = new AbortController();
-  #running = 0;
 
   constructor(options: LambdaOptions = {}) {
     this.#options = options;
   }
 
-  /** The number of invocations in flight. */
-  get running(): number {
-    return this.#running;
-  }
-
   /** Invokes a function, by default with an empty object. */
   async invoke({ name, input }: LambdaInvocation): Promise<LambdaOutcome> {
-    this.#running++;
-    try {
-      return withinLimits(await this.#invoke(name, input || '{}'));
-    } finally {
-      this.#running--;
-    }
+    return withinLimits(await this.#invoke(name, input || '{}'));
   }
 
   /** Aborts requests to the endpoint. Functions in this process cannot be stopped. */

@@ -35,9 +35,9 @@ import {
   startWorkflowExecution,
   terminateWorkflowExecution,
 } from './executions.js';
-import { ReturnedTasks } from './returned-tasks.js';
 import { activityTaskOf, decisionTaskOf, ifOpen } from './task-token.js';
 import { TYPE_OPERATIONS } from './types.js';
+import { UnheldTasks } from './unheld-tasks.js';
 import {
   countClosedWorkflowExecutions,
   countOpenWorkflowExecutions,
@@ -86,7 +86,7 @@ const HANDLERS = {
 /** SWF's operations on an engine. A call is one or more transactions, and never waits. */
 export class Operations {
   readonly #engine: Engine;
-  readonly #returned = new ReturnedTasks();
+  readonly #unheld = new UnheldTasks();
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -114,9 +114,9 @@ export class Operations {
         ? [pollForDecisionTask, resumeDecisionTask]
         : [pollForActivityTask, resumeActivityTask];
     const list = input['nextPageToken'] === undefined ? polledList(operation, input, region) : undefined;
-    for (let token = list && this.#returned.take(list); token && list; token = this.#returned.take(list)) {
+    for (let token = list && this.#unheld.take(list); token && list; token = this.#unheld.take(list)) {
       const taskToken = token;
-      this.#engine.onceRolledBack(() => this.#returned.add(list, taskToken));
+      this.#engine.onceRolledBack(() => this.#unheld.add(list, taskToken));
       const body = this.#engine.transact((transaction) => resume(transaction, taskToken, input as never), region);
       if (body !== undefined) return body;
     }
@@ -138,23 +138,33 @@ export class Operations {
    * Returns an undelivered task to its list; the next poll gets the same token, without an event.
    */
   takeBack(list: TaskListReference, body: string): void {
-    const { taskToken } = JSON.parse(body) as { readonly taskToken?: string };
+    const taskToken = tokenIn(body);
     if (taskToken === undefined) return;
-    this.#returned.add(list, taskToken);
+    this.#unheld.add(list, taskToken);
     this.#engine.onTask(list);
+  }
+
+  /** Notes that the answer with a task was lost; the task stays started until it times out. */
+  lose(list: TaskListReference, body: string): void {
+    const taskToken = tokenIn(body);
+    if (taskToken !== undefined) this.#unheld.lose(list, taskToken);
   }
 
   /** Returns the number of tasks held by deciders and workers. */
   startedTasks(): number {
     const { decisionTasks, activityTasks } = this.#engine.store;
     const started = decisionTasks.countStarted() + activityTasks.countStarted();
-    return started - this.#returned.count(({ list, taskToken }) => this.#isStarted(list, taskToken));
+    return started - this.#unheld.count(({ list, taskToken }) => this.#isStarted(list, taskToken));
   }
 
   #isStarted({ kind, region }: TaskListReference, token: string): boolean {
     const find = kind === 'decision' ? decisionTaskOf : activityTaskOf;
     return this.#engine.transact((transaction) => ifOpen(() => find(transaction, token)) !== undefined, region);
   }
+}
+
+function tokenIn(body: string): string | undefined {
+  return (JSON.parse(body) as { readonly taskToken?: string }).taskToken;
 }
 
 /** Returns the task list of a poll. */

@@ -3,13 +3,13 @@ import type { OperationName } from '../api/operations.js';
 import type { Clock, ClockAttachment, ServiceState } from '../clock/clock.js';
 import type { Engine } from '../engine/engine.js';
 import { Scheduler } from '../engine/scheduler.js';
-import type { LambdaCall } from '../engine/transaction.js';
 import type { FaultInjector } from '../faults/fault-injector.js';
 import type { LambdaInvoker } from '../lambda/lambda-invoker.js';
 import { describeError, type ServiceLogger } from '../logger.js';
 import { Operations, type PollOperation, polledList } from '../operations/operations.js';
 import type { AccountThrottle } from '../throttling/throttles.js';
 import { Delays } from './delays.js';
+import { LambdaTasks } from './lambda-tasks.js';
 import { LongPolls, type Poller } from './long-polls.js';
 import { type Caller, type ReadRequest, type Request, readRequest } from './request.js';
 
@@ -21,6 +21,8 @@ export interface Answer {
   readonly waitedInSeconds?: number | undefined;
   /** Returns the task to its list; called if the answer did not reach its caller. */
   readonly takeBack?: (() => void) | undefined;
+  /** Leaves the task to its timeout; called if a fault rule loses the answer. */
+  readonly lose?: (() => void) | undefined;
 }
 
 /**
@@ -55,13 +57,14 @@ export interface DispatcherOptions {
   readonly logger: ServiceLogger;
 }
 
-/** Takes each request from its bytes to its answer, and invokes Lambda functions. */
+/** Takes each request from its bytes to its answer. */
 export class Dispatcher implements ServiceState {
   readonly #options: DispatcherOptions;
   readonly #operations: Operations;
   readonly #polls: LongPolls;
   readonly #delays: Delays;
   readonly #scheduler: Scheduler;
+  readonly #lambdaTasks: LambdaTasks;
   readonly #attachment: ClockAttachment | undefined;
   /** Set when the service listens for HTTP requests. */
   listening = false;
@@ -69,14 +72,15 @@ export class Dispatcher implements ServiceState {
   #closed = false;
 
   constructor(options: DispatcherOptions) {
-    const { engine, clock, logger } = options;
+    const { engine, clock, lambda, logger } = options;
     this.#options = options;
     this.#operations = new Operations(engine);
     this.#polls = new LongPolls(clock, options.pollersPerTaskList);
     this.#delays = new Delays(clock);
     this.#scheduler = new Scheduler(engine, clock, logger);
+    this.#lambdaTasks = new LambdaTasks({ engine, clock, lambda, logger, onOutcome: () => this.#onOutcome() });
     engine.onTask = (list) => this.#polls.wake(list);
-    engine.onLambda = (call) => void this.#invoke(call);
+    engine.onLambda = (call) => void this.#lambdaTasks.invoke(call);
     engine.onCommit = (error) => this.#onCommit(error);
     this.#attachment = clock.attach?.(this);
     this.#scheduler.arm();
@@ -91,12 +95,16 @@ export class Dispatcher implements ServiceState {
   }
 
   get hasOutstandingWork(): boolean {
-    return this.#options.lambda.running > 0 || this.#operations.startedTasks() > 0;
+    return this.#read(() => this.#lambdaTasks.areAwaited || this.#operations.startedTasks() > 0) ?? true;
   }
 
   get nextDeadline(): number | undefined {
-    const deadlines = [this.#options.engine.nextDeadline(), this.#delays.nextEnd].filter((at) => at !== undefined);
-    return deadlines.length === 0 ? undefined : Math.min(...deadlines);
+    return this.#read(() => this.#scheduler.nextDeadline);
+  }
+
+  get nextDelayEnd(): number | undefined {
+    const ends = [this.#delays.nextEnd, this.#lambdaTasks.nextRetry].filter((at) => at !== undefined);
+    return ends.length === 0 ? undefined : Math.min(...ends);
   }
 
   /** Answers a request. Never rejects. */
@@ -118,7 +126,7 @@ export class Dispatcher implements ServiceState {
     this.#scheduler.close();
     this.#polls.close();
     this.#delays.close();
-    this.#options.lambda.close();
+    this.#lambdaTasks.close();
     this.#attachment?.detach();
   }
 
@@ -155,7 +163,9 @@ export class Dispatcher implements ServiceState {
     const answer = isPoll(operation)
       ? await this.#poll(operation, members, region, caller)
       : await this.#handle(() => this.#operations.handle(operation, members, region));
-    return effect ? CONNECTION_CUT : answer;
+    if (!effect) return answer;
+    answer.lose?.();
+    return CONNECTION_CUT;
   }
 
   /** Resolves to the answer, or rejects with the refusal, when what it reveals is on disk. */
@@ -203,7 +213,7 @@ export class Dispatcher implements ServiceState {
       takeBack();
       throw error;
     }
-    return { status: 200, body: task, takeBack };
+    return { status: 200, body: task, takeBack, lose: () => this.#operations.lose(list, task) };
   }
 
   #onCommit(error: unknown): void {
@@ -215,18 +225,21 @@ export class Dispatcher implements ServiceState {
     this.#scheduler.arm();
   }
 
-  async #invoke(call: LambdaCall): Promise<void> {
-    const { engine, lambda, logger } = this.#options;
+  #onOutcome(): void {
+    this.#attachment?.changed();
+    this.#scheduler.catchUp();
+  }
+
+  /**
+   * Reads what the clock needs to know; undefined if that fails. Then the waiting polls fail as
+   * well, for nothing else would report it, and a poll that is sent again moves the clock again.
+   */
+  #read<Result>(read: () => Result): Result | undefined {
     try {
-      const outcome = await lambda.invoke(call);
-      if (this.#closed) return;
-      this.#attachment?.changed();
-      this.#scheduler.catchUp();
-      if ('result' in outcome) engine.lambdaCompleted(call, outcome.result);
-      else engine.lambdaFailed(call, outcome);
-      await engine.committed();
+      return read();
     } catch (error) {
-      logger.error(`recording the outcome of a Lambda function failed: ${describeError(error)}`);
+      this.#polls.fail(error);
+      return undefined;
     }
   }
 

@@ -104,6 +104,11 @@ export class LongPolls {
     for (const waiters of [...this.#lists.values()]) for (const waiter of [...waiters]) waiter.answer(undefined);
   }
 
+  /** Fails open polls. */
+  fail(error: unknown): void {
+    for (const waiters of [...this.#lists.values()]) for (const waiter of [...waiters]) waiter.fail(error);
+  }
+
   #wake(key: string): void {
     if (!this.#lists.has(key) || this.#woken.has(key)) return;
     this.#woken.add(key);

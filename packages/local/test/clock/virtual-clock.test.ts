@@ -10,6 +10,7 @@ const RESTING: ServiceState = {
   hasOutstandingWork: false,
   listening: false,
   nextDeadline: undefined,
+  nextDelayEnd: undefined,
 };
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));

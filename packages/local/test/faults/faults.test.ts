@@ -1,6 +1,12 @@
-import { ListDomainsCommand, RegisterDomainCommand, type SWFClient } from '@aws-sdk/client-swf';
+import {
+  ListDomainsCommand,
+  RegisterDomainCommand,
+  RespondDecisionTaskCompletedCommand,
+  type SWFClient,
+} from '@aws-sdk/client-swf';
 import { type FaultRule, type LocalService, VirtualClock } from '@swf/local';
 import { describe, expect, it } from 'vitest';
+import { pollForDecision, prepare, start } from '../actors.js';
 import { createLocalService, FRONT_ENDS } from '../services.js';
 
 const register = (client: SWFClient, name: string) =>
@@ -84,6 +90,39 @@ describe.each(FRONT_ENDS)('faults %s', (_, make) => {
     await clock.advance({ seconds: 0.001 });
     await registered;
     expect(await domains(client)).toEqual(['a']);
+  });
+});
+
+describe.each(FRONT_ENDS)('faults on an auto-skipping clock %s', (_, make) => {
+  it('delay the answer to a task by their latency, and not the clock forever', async () => {
+    const clock = new VirtualClock({ start: new Date(0), autoSkip: true });
+    await using service = await make({ clock });
+    const client = service.client();
+    await prepare(client);
+    await start(client, 'order-1');
+    const { taskToken } = await pollForDecision(client);
+    service.faults.set([{ latencyInSeconds: 0.2 }]);
+    await client.send(new RespondDecisionTaskCompletedCommand({ taskToken }));
+    expect(clock.now()).toBe(200);
+  });
+
+  it('that lose the answer to a poll leave its task to its timeout, to which the clock skips', async () => {
+    const clock = new VirtualClock({ start: new Date(0), autoSkip: true });
+    await using service = await make({ clock });
+    const client = impatient(service);
+    await prepare(client);
+    await start(client, 'order-1');
+    service.faults.set([{ operations: ['PollForDecisionTask'], count: 1, disconnect: 'afterApplied' }]);
+    await expect(pollForDecision(client)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    let task = await pollForDecision(client);
+    while (!task.taskToken) task = await pollForDecision(client);
+    expect(task.events?.slice(2).map(({ eventType }) => eventType)).toEqual([
+      'DecisionTaskStarted',
+      'DecisionTaskTimedOut',
+      'DecisionTaskScheduled',
+      'DecisionTaskStarted',
+    ]);
+    expect(clock.now()).toBe(300_000);
   });
 });
 

@@ -1,15 +1,21 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type HistoryEvent, RespondDecisionTaskCompletedCommand, type SWFClient } from '@aws-sdk/client-swf';
+import {
+  type HistoryEvent,
+  RespondDecisionTaskCompletedCommand,
+  type SWFClient,
+  TerminateWorkflowExecutionCommand,
+} from '@aws-sdk/client-swf';
 import { type LambdaOptions, VirtualClock } from '@swf/local';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { pollForDecision, prepare, start } from '../actors.js';
+import { DOMAIN, pollForActivity, pollForDecision, prepare, start } from '../actors.js';
 import { createLocalService } from '../services.js';
 
 interface Scheduled {
   readonly name: string;
   readonly input?: string;
+  readonly startToCloseTimeout?: string;
 }
 
 /** Starts an execution that schedules a function. */
@@ -207,6 +213,15 @@ it('a call of an endpoint is aborted when the service closes', async () => {
   await isAborted;
 });
 
+it('an endpoint is not called by fetch, which gives up on a function after five minutes', async () => {
+  // The five minutes are those of another HTTP client within Node, which no fake timers reach.
+  vi.stubGlobal('fetch', () => Promise.reject(new Error('gave up')));
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const endpoint = await openEndpoint((response) => response.end('"done"'));
+  const [, , completed] = await invoke({ endpoint }, { name: 'charge' });
+  expect(completed?.lambdaFunctionCompletedEventAttributes?.result).toBe('"done"');
+});
+
 it('a function whose endpoint cannot be reached fails', async () => {
   const server = createServer();
   const endpoint = await listen(server);
@@ -245,4 +260,27 @@ it('a function holds an auto-skipping clock, but only while it runs', async () =
   await client.send(new RespondDecisionTaskCompletedCommand({ taskToken: next, decisions: [timer] }));
   await pollForDecision(client);
   expect(clock.now()).toBe(before + 30_000);
+});
+
+it.each<[string, (client: SWFClient, clock: VirtualClock) => Promise<unknown>]>([
+  ['that has timed out', (_, clock) => clock.advance({ seconds: 10 })],
+  [
+    'of a terminated execution',
+    async (client) => {
+      await client.send(new TerminateWorkflowExecutionCommand({ domain: DOMAIN, workflowId: 'order-1' }));
+      await start(client, 'order-2');
+    },
+  ],
+])('a function %s does not hold an auto-skipping clock', async (_, end) => {
+  const clock = new VirtualClock({ start: new Date(0), autoSkip: true });
+  const functions = { charge: () => new Promise(() => {}) };
+  await using service = createLocalService({ clock, lambda: { functions } });
+  const client = service.client();
+  await schedule(client, { name: 'charge', startToCloseTimeout: '10' });
+  await clock.advance({ seconds: 0 });
+  await end(client, clock);
+  const before = clock.now();
+  // On its way to the timeout of an execution, the clock ends the poll.
+  await pollForActivity(client);
+  expect(clock.now()).toBe(before + 60_000);
 });

@@ -191,7 +191,7 @@ describe('a request that fails halfway', () => {
     errors = [];
     const ignore = () => {};
     const logger = { debug: ignore, info: ignore, warn: ignore, error: (message: string) => errors.push(message) };
-    service = createLocalService({ clock, logger, lambda: { functions: { charge: () => 'charged' } } });
+    service = createLocalService({ clock, logger });
     client = service.client({ maxAttempts: 1 });
     await prepare(client);
   });
@@ -217,27 +217,6 @@ describe('a request that fails halfway', () => {
     await start(client, 'order-1');
     expect(await poll).toMatchObject([{ status: 'rejected', reason: REFUSED }]);
     expect((await pollForDecision(client)).startedEventId).toBe(3);
-  });
-
-  it('is logged if it has the outcome of a Lambda function, which times out', async () => {
-    const { runId } = await start(client, 'order-1');
-    failOnce(/^DELETE FROM lambdaFunctions WHERE executionId = \? AND/);
-    const attributes = { id: '1', name: 'charge', startToCloseTimeout: '10' };
-    const { taskToken } = await pollForDecision(client);
-    await respond(taskToken, {
-      decisionType: 'ScheduleLambdaFunction',
-      scheduleLambdaFunctionDecisionAttributes: attributes,
-    });
-    await clock.advance({ seconds: 10 });
-
-    expect(errors).toHaveLength(1);
-    expect(errors[0]).toMatch(/^recording the outcome of a Lambda function failed: Error: disk I\/O error/);
-    expect((await eventTypes('order-1', runId)).slice(4)).toEqual([
-      'LambdaFunctionScheduled',
-      'LambdaFunctionStarted',
-      'LambdaFunctionTimedOut',
-      'DecisionTaskScheduled',
-    ]);
   });
 
   it('rolls back its own changes and keeps those of its group', async () => {
