@@ -145,6 +145,14 @@ describe('a command without a domain', () => {
   });
 });
 
+describe('--file', () => {
+  it.each(['why', 'explain', 'history', 'timeline', 'stats'])('has one run: swf %s refuses --run', async (command) => {
+    const { exitCode, stderr } = await swf([command, '--file', 'order-1.json', '--run', 'x']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("option '--file <file>' cannot be used with option '--run <run-id>'");
+  });
+});
+
 describe('swf diff', () => {
   it('exits with 3 for a name that neither a file nor an execution has', async () => {
     expect(await test.swf(['diff', 'order-1.json', 'order-1'])).toEqual({

@@ -234,6 +234,22 @@ describe('a change of one execution', () => {
   );
 });
 
+describe('--run', () => {
+  it.each([['id:order-1'], ['--id', 'order-1'], ['--every-open']])(
+    'is refused for a batch, which would change other runs: %s',
+    async (...selection) => {
+      await startOrders(test, 1);
+      for (const argv of [['signal', '--signal', 'x'], ['cancel'], ['terminate']]) {
+        expect(await test.swf([...argv, ...selection, '--run', 'earlier', '--yes'])).toMatchObject({
+          exitCode: 2,
+          stderr: 'swf: --run is for one workflow id, not for a batch, which terms select\n',
+        });
+      }
+      expect(await openIds(test)).toEqual(['order-1']);
+    },
+  );
+});
+
 describe('an option of batches', () => {
   it.each(['signal', 'cancel', 'terminate'])(
     'is refused with a workflow id, and changes nothing: %s',

@@ -116,6 +116,59 @@ describe('a journal', () => {
     expect(await signaled()).toEqual([2, 2]);
   });
 
+  it('is resumed with --dry-run: what is left is listed, and nothing changes', async () => {
+    await startOrders(test, 2);
+    const journal = join(emptyFolder(), 'journal.jsonl');
+    test.service.faults.set([
+      { operations: ['SignalWorkflowExecution'], count: 1, fault: 'OperationNotPermittedFault' },
+    ]);
+    expect(await test.swf(batch(journal))).toMatchObject({ exitCode: 9 });
+    const before = readFileSync(journal, 'utf8');
+    const [failed] = journalLines(journal).filter(({ outcome }) => outcome === 'failed');
+    const dryRun = ['signal', '--resume', journal, '--dry-run'];
+    for (const argv of [dryRun, [...dryRun, '--yes']]) {
+      expect(await test.swf(argv)).toEqual({
+        exitCode: 0,
+        stdout: `WORKFLOW ID  RUN ID\n${failed?.workflowId}      ${failed?.runId}\n`,
+        stderr: '1 of 2 left to signal\n',
+      });
+    }
+    expect(readFileSync(journal, 'utf8')).toBe(before);
+    expect((await signaled()).toSorted()).toEqual([0, 1]);
+  });
+
+  it.each([
+    ['signal', '--run', 'x'],
+    ['signal', '--every-open'],
+    ['signal', '--journal', 'other.jsonl'],
+    ['signal', '--signal', 'other'],
+    ['signal', '--input', 'x'],
+    ['signal', '--input-file', '-'],
+    ['signal', '--status', 'open'],
+    ['signal', '--id', 'order-1'],
+    ['signal', '--type', 'order'],
+    ['signal', '--tag', 'eu'],
+    ['signal', '--closed', 'failed'],
+    ['signal', '--since', '1h'],
+    ['signal', '--until', '1h'],
+    ['signal', '--closed-since', '1h'],
+    ['signal', '--closed-until', '1h'],
+    ['terminate', '--reason', 'x'],
+    ['terminate', '--details', 'x'],
+    ['terminate', '--child-policy', 'ABANDON'],
+  ])('fixes what is done: swf %s --resume JOURNAL %s is refused', async (command, ...option) => {
+    const { exitCode, stderr } = await test.swf([command, '--resume', 'journal.jsonl', ...option]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`option '--resume <journal>' cannot be used with option '${option[0]}`);
+  });
+
+  it('takes no terms', async () => {
+    expect(await test.swf(['signal', 'id:order-1', '--resume', 'journal.jsonl'])).toMatchObject({
+      exitCode: 2,
+      stderr: 'swf: --resume takes no terms, got id:order-1\n     the runs are those of the journal\n',
+    });
+  });
+
   it('without its whole selection cannot be resumed: the batch had changed nothing', async () => {
     await startOrders(test, 2);
     const journal = join(emptyFolder(), 'journal.jsonl');

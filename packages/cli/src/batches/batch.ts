@@ -5,7 +5,7 @@ import { EXIT } from '../exit-codes.js';
 import { CommandError, usageError } from '../failures.js';
 import { counted } from '../output/counted.js';
 import type { Row } from '../output/fields.js';
-import { type OutputOptions, printRows } from '../output/print.js';
+import { type OutputOptions, printRows, type View } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
 import { type Shell, write } from '../shell.js';
 import { domainOf, type Target } from '../target/target.js';
@@ -33,6 +33,16 @@ export interface BatchOptions {
 type Options = BatchOptions & FilterOptions;
 
 const LISTED = 5;
+
+/** What a journal knows of a run. */
+const LEFT: View = {
+  fields: ['workflowId', 'runId'],
+  columns: [
+    { heading: 'WORKFLOW ID', value: ({ workflowId }) => workflowId },
+    { heading: 'RUN ID', value: ({ runId }) => runId },
+  ],
+  id: ['workflowId', 'runId'],
+};
 
 /** Selects open runs, freezes them, has them confirmed, and changes them. */
 export async function runBatch(
@@ -78,6 +88,15 @@ export async function resumeBatch(
   const rest = selection.filter(({ runId }) => (outcomes.get(runId) ?? 'failed') === 'failed');
   await write(shell.stderr, `${rest.length} of ${selection.length} left to ${WORDS[operation].infinitive}\n`);
   if (rest.length === 0) return undefined;
+  if (options.dryRun) {
+    await printRows(
+      shell,
+      DRY_RUN_OUTPUT,
+      LEFT,
+      rest.map((run) => ({ ...run })),
+    );
+    return undefined;
+  }
   const rate = options.rate ?? batchRate(header.change);
   const resumed = { ...target, domainName: name };
   await confirmBatch(shell, resumed, header.change, rest.length, options);

@@ -56,6 +56,7 @@ export async function terminate(invocation: Invocation<TerminateOptions>): Promi
 async function change(invocation: Invocation<ControlOptions>, wanted: Change): Promise<number | undefined> {
   const { shell, arguments: args, options } = invocation;
   const isBatch = isBatchOf(invocation);
+  if (isBatch) refuseForBatch(args, options);
   const [id] = args;
   if (!isBatch && id === undefined) {
     throw usageError('a workflow id, or a term of a filter, is missing', '--every-open selects every open execution');
@@ -80,6 +81,14 @@ function refuseBatchOptions({ dryRun, rate, journal }: ControlOptions): void {
   const given = Object.entries({ '--dry-run': dryRun, '--rate': rate, '--journal': journal });
   const [name] = given.find(([, value]) => value !== undefined) ?? [];
   if (name !== undefined) throw usageError(`${name} is for a batch, which terms select, not for one workflow id`);
+}
+
+/** Refuses what a batch would ignore, and change other runs than those that are meant. */
+function refuseForBatch(terms: readonly string[], { run, resume }: ControlOptions): void {
+  if (run !== undefined) throw usageError('--run is for one workflow id, not for a batch, which terms select');
+  const [term] = terms;
+  if (resume === undefined || term === undefined) return;
+  throw usageError(`--resume takes no terms, got ${term}`, 'the runs are those of the journal');
 }
 
 /** Whether the arguments select a batch: by terms, by options that are terms, or by a journal. */

@@ -157,9 +157,16 @@ function addBatch(command: Command): Command {
     .option('--max <n>', 'the largest selection that --yes takes', integer(1), 1000)
     .option('--rate <n>', "requests a second; default: a quarter of SWF's refill", integer(1))
     .option('--journal <file>', 'the file of outcomes; default: in $XDG_STATE_HOME/swf')
-    .option('--resume <journal>', 'do the rest of an interrupted batch');
+    .addOption(new Option('--resume <journal>', 'do the rest of an interrupted batch').conflicts(FIXED_BY_JOURNAL));
   return addFilters(command);
 }
+
+/** A journal fixes the runs and the change: an option that says otherwise would be ignored. */
+const FIXED_BY_JOURNAL = [
+  ...['run', 'everyOpen', 'journal'],
+  ...['status', 'id', 'type', 'tag', 'closed', 'since', 'until', 'closedSince', 'closedUntil'],
+  ...['signal', 'input', 'inputFile', 'reason', 'details', 'childPolicy'],
+];
 
 function childPolicy(description: string): Option {
   return new Option('--child-policy <policy>', description).choices(['TERMINATE', 'REQUEST_CANCEL', 'ABANDON']);

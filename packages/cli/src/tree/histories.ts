@@ -13,7 +13,7 @@ function addReading(parent: Command, runtime: Runtime): void {
     .description(
       'Says why runs wait or how they closed, the most important first. With terms, says so of each run that matches: the oldest first, or the last closed if the filter is about closed runs.',
     )
-    .option('--file <file>', 'a dumped history instead; - is stdin')
+    .addOption(dumpFile())
     .option('--limit <n>', 'the number of runs that terms select', integer(1), 20)
     .option('--all', 'all of them, not the first 20')
     .option('--reverse', 'the other end first')
@@ -165,5 +165,9 @@ function addFiles(parent: Command, runtime: Runtime): void {
 
 function addSource(command: Command): Command {
   command.argument('[id]', 'the workflow id');
-  return addRun(command).option('--file <file>', 'a dumped history instead; - is stdin');
+  return addRun(command).addOption(dumpFile());
+}
+
+function dumpFile(): Option {
+  return new Option('--file <file>', 'a dumped history instead; - is stdin').conflicts('run');
 }

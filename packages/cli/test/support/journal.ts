@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 export interface JournalLine {
   readonly type: string;
   readonly workflowId?: string;
+  readonly runId?: string;
+  readonly outcome?: string;
 }
 
 /** Returns the lines of a journal. */
