@@ -25,11 +25,11 @@ describe('swf start', () => {
     });
   });
 
-  it('makes an id of its own, and rounds durations to seconds', async () => {
+  it('makes an id of its own', async () => {
     const role = 'arn:aws:iam::123456789012:role/lambda';
     const { exitCode, stdout } = await test.swf([
       ...['start', 'order@1.0', '--task-list', 'eu', '--task-priority', '-7', '--lambda-role', role],
-      ...['--execution-timeout', '90.6s', '--task-timeout', '30.4s', '-o', 'id'],
+      ...['--execution-timeout', '1.1m', '--task-timeout', '30s', '-o', 'id'],
     ]);
     const [id = ''] = stdout.split('\t');
     expect({ exitCode, id }).toEqual({
@@ -40,7 +40,7 @@ describe('swf start', () => {
       taskList: 'eu',
       taskPriority: -7,
       lambdaRole: role,
-      executionStartToCloseTimeout: 91,
+      executionStartToCloseTimeout: 66,
       taskStartToCloseTimeout: 30,
     });
   });
@@ -52,6 +52,8 @@ describe('swf start', () => {
       3,
       'no version of workflow type "oder" is registered in domain "orders"\n     "swf workflow-type list" lists the types',
     ],
+    [['order', '--execution-timeout', '0.2s'], 2, '--execution-timeout must be whole seconds, got 0.2s'],
+    [['order', '--task-timeout', '90.6s'], 2, '--task-timeout must be whole seconds, got 90.6s'],
     [['order', '--input', '{}', '--input-file', '-'], 2, '--input and --input-file exclude each other'],
   ])('is refused: %j', async (argv, exitCode, message) => {
     expect(await test.swf(['start', ...argv])).toEqual({ exitCode, stdout: '', stderr: `swf: ${message}\n` });

@@ -95,6 +95,43 @@ describe('an event that is waited for', () => {
   });
 });
 
+describe('the run of an event that is waited for', () => {
+  it('is the one that was open at first, even if it continues as new', async () => {
+    const goOn = () => decide(test, [WorkflowExecutionDecision.continueAsNew()]);
+    const wait = ['wait', 'order-1', '--for', 'event:TimerFired'];
+    expect(await waitsOf(wait, { 1: goOn })).toEqual({
+      exitCode: 8,
+      stdout: '',
+      stderr: 'swf: "order-1" closed without TimerFired\n',
+      waits: [1],
+    });
+  });
+});
+
+describe('an interval', () => {
+  it.each(['list --watch', 'task-list show orders --watch', 'history order-1 --follow', 'timeline order-1 --follow'])(
+    'is refused if requests would follow each other at once, or timers do not hold it: swf %s',
+    async (command) => {
+      for (const interval of ['0s', '0.0001s', '30d']) {
+        const argv = [...command.split(' '), '--interval', interval];
+        expect(await test.swf(argv, { columns: 80 })).toEqual({
+          exitCode: 2,
+          stdout: '',
+          stderr: `swf: --interval must be from 0.001s to 1d, got ${interval}\n`,
+        });
+      }
+    },
+  );
+
+  it('of a day is waited a day after a failure, too: timers hold less than 6 of the longest', async () => {
+    await using remote = await remoteEndpoint(test.service);
+    const disconnect = () =>
+      test.service.faults.set([{ operations: ['GetWorkflowExecutionHistory'], count: 1, disconnect: 'beforeApplied' }]);
+    const follow = ['history', 'order-1', '--follow', '--interval', '1d', '--endpoint', remote.endpoint];
+    expect((await waitsOf(follow, { 1: disconnect, 3: terminate })).waits).toEqual([86_400, 86_400, 86_400]);
+  });
+});
+
 describe('what is watched', () => {
   it.each([
     ['list', 'WORKFLOW ID\norder-1\n', ['list', '--fields', 'workflowId']],

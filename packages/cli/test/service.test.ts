@@ -94,6 +94,15 @@ describe.each(['workflow-type', 'activity-type'])('swf %s', (noun) => {
     expect(await test.swf([noun, 'describe', 'refund@1.0'])).toMatchObject({ exitCode: 3 });
   });
 
+  it('has timeouts of whole seconds', async () => {
+    const register = [noun, 'register', 'full@1.0', '--default-task-start-to-close-timeout', '0.2s'];
+    expect(await test.swf(register)).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'swf: --default-task-start-to-close-timeout must be whole seconds, got 0.2s\n',
+    });
+  });
+
   it('registers a type with its defaults and description', async () => {
     const isWorkflow = noun === 'workflow-type';
     const defaults = {
@@ -108,7 +117,7 @@ describe.each(['workflow-type', 'activity-type'])('swf %s', (noun) => {
             defaultTaskScheduleToCloseTimeout: 5400,
           }),
     };
-    const text: Readonly<Record<number, string>> = { 120: '2m', 3600: '1h', 30: '29.6s', 5400: '90m' };
+    const text: Readonly<Record<number, string>> = { 120: '2m', 3600: '1h', 30: '0.5m', 5400: '90m' };
     const options = Object.entries(defaults).flatMap(([name, value]) => [
       `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
       text[Number(value)] ?? String(value),

@@ -71,6 +71,31 @@ describe('swf wait', () => {
     expect(await test.swf(argv)).toEqual({ exitCode, stdout: '', stderr: `swf: ${message}\n` });
   });
 
+  it('waits for an event of one run, and refuses --follow-runs', async () => {
+    const wait = ['wait', 'again', '--for', 'event:TimerFired'];
+    expect(await test.swf([...wait, '--follow-runs'])).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'swf: --follow-runs waits for the last run to close: it takes no --for event\n',
+    });
+  });
+
+  it.each([
+    ['--timeout', '24d', '25d'],
+    ['--timeout', '24d', '0s'],
+    ['--interval', '1d', '30d'],
+    ['--interval', '1d', '0s'],
+  ])('takes a %s up to %s, as timers do, and refuses %s', async (option, most, text) => {
+    for (const event of ['closed', 'event:WorkflowExecutionStarted']) {
+      expect(await test.swf(['wait', 'again', '--for', event, option, most])).toMatchObject({ exitCode: 0 });
+      expect(await test.swf(['wait', 'open', '--for', event, option, text])).toEqual({
+        exitCode: 2,
+        stdout: '',
+        stderr: `swf: ${option} must be from 0.001s to ${most}, got ${text}\n`,
+      });
+    }
+  });
+
   it.each(['open', 'TimerFired', 'event:', 'event:Timer', 'event:toString'])('refuses --for %s', async (text) => {
     expect(await test.swf(['wait', 'failed', '--for', text])).toEqual({
       exitCode: 2,

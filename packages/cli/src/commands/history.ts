@@ -1,6 +1,5 @@
 import { entityRows, isFailure } from '@swf/explain';
 import type { EntityType, History } from '@swf/history';
-import { parseDuration } from '@swf/querysets/text';
 import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 import { followHistory } from '../histories/follow.js';
@@ -9,6 +8,7 @@ import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRows } from '../output/print.js';
 import type { Shell } from '../shell.js';
 import type { Invocation } from '../tree/command.js';
+import { parseInterval } from '../values/time.js';
 import { entityView } from '../views/entity.js';
 import { eventRow, eventView } from '../views/event.js';
 
@@ -53,7 +53,7 @@ async function follow(
   if (options.view === 'compact') throw usageError('--follow prints events, not the compact view');
   if (options.output === 'json') throw usageError('--follow has no end to close an array: use -o jsonl');
   const { target, execution } = await findRun(shell, id, options);
-  const interval = options.interval === undefined ? undefined : parseDuration('--interval', options.interval);
+  const interval = parseInterval(options.interval);
   let printed = 0;
   for await (const current of followHistory(shell, target, execution, interval)) {
     const news = current.events.slice(printed);

@@ -1,6 +1,5 @@
 import type { WorkflowExecution } from '@swf/models';
 import { WorkflowExecutionQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
-import { parseDuration } from '@swf/querysets/text';
 import type { EveryMember, ExecutionSettings } from '@swf/settings/wire';
 import { type ConfirmOptions, findTargetToChange } from '../batches/confirm.js';
 import { EXIT } from '../exit-codes.js';
@@ -10,7 +9,7 @@ import { write } from '../shell.js';
 import { domainOf } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 import { type InputOptions, readInput } from '../values/payload.js';
-import { parseTimeout } from '../values/time.js';
+import { parseTimeout, parseWholeSeconds } from '../values/time.js';
 import { parseTypeRef } from '../values/type-ref.js';
 import { executionRow, executionView } from '../views/execution.js';
 import { waitForResult } from './wait.js';
@@ -62,7 +61,7 @@ async function settings({ shell, options }: Invocation<StartOptions>) {
     taskList,
     taskPriority,
     executionStartToCloseTimeout:
-      executionTimeout === undefined ? undefined : Math.round(parseDuration('--execution-timeout', executionTimeout)),
+      executionTimeout === undefined ? undefined : parseWholeSeconds('--execution-timeout', executionTimeout),
     taskStartToCloseTimeout: taskTimeout === undefined ? undefined : parseTimeout('--task-timeout', taskTimeout),
     childPolicy,
     lambdaRole,

@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { History } from '@swf/history';
 import { type Span, toSVG, toText, timeline as validSpansOf } from '@swf/history/timeline';
-import { parseDuration } from '@swf/querysets/text';
 import { usageError } from '../failures.js';
 import { followHistory } from '../histories/follow.js';
 import { findRun, readSource, type SourceOptions } from '../histories/source.js';
@@ -9,6 +8,7 @@ import { writing } from '../output/files.js';
 import { Screen } from '../output/screen.js';
 import { type Shell, write } from '../shell.js';
 import type { Invocation } from '../tree/command.js';
+import { parseInterval } from '../values/time.js';
 
 interface TimelineOptions extends SourceOptions {
   readonly width?: number;
@@ -37,7 +37,7 @@ async function follow(shell: Shell, id: string | undefined, options: TimelineOpt
   if (id === undefined || options.svg !== undefined)
     throw usageError('--follow takes a workflow id, and no --file or --svg');
   const { target, execution } = await findRun(shell, id, options);
-  const interval = options.interval === undefined ? undefined : parseDuration('--interval', options.interval);
+  const interval = parseInterval(options.interval);
   const screen = new Screen(shell);
   let last: History | undefined;
   try {

@@ -1,16 +1,17 @@
 import { eventTypes, type History, HistoryQuerySet } from '@swf/history';
 import { WaitTimeoutError, WorkflowExecution } from '@swf/models';
-import { parseDuration } from '@swf/querysets/text';
 import type { RequestOptions } from '@swf/settings/request';
 import { EXIT } from '../exit-codes.js';
 import { CommandError, usageError } from '../failures.js';
 import { followHistory } from '../histories/follow.js';
+import { findRun, type RunSource } from '../histories/source.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRow, type View } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
 import { type Shell, write } from '../shell.js';
-import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
+import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
+import { parseInterval, parseWait } from '../values/time.js';
 import { eventRow, eventView } from '../views/event.js';
 
 interface WaitOptions extends TargetOptions, OutputOptions {
@@ -26,10 +27,13 @@ export async function wait(invocation: Invocation<WaitOptions>): Promise<number 
   const { shell, arguments: args, options } = invocation;
   const [id = ''] = args;
   const eventType = eventTypeOf(options.for);
+  const timeout = parseWait(options.timeout);
+  if (eventType !== undefined) {
+    if (options.followRuns) throw usageError('--follow-runs waits for the last run to close: it takes no --for event');
+    return waitForEvent(invocation, await findRun(shell, id, options), eventType, timeout);
+  }
   const target = await findTarget(shell, options);
   const execution = new WorkflowExecution(domainOf(target), id, { runId: options.run });
-  const timeout = options.timeout === undefined ? undefined : parseDuration('--timeout', options.timeout);
-  if (eventType !== undefined) return waitForEvent(invocation, target, execution, eventType, timeout);
   return waitForResult(invocation, execution, { client: target.client, signal: shell.signal }, timeout);
 }
 
@@ -40,12 +44,11 @@ export async function waitForResult(
   request: RequestOptions,
   timeout?: number,
 ): Promise<number> {
-  const interval = options.interval === undefined ? undefined : parseDuration('--interval', options.interval);
   const closed = await execution.waitUntilClosed({
     ...request,
     maxWaitTime: timeout,
     followRuns: options.followRuns,
-    intervalInSeconds: interval,
+    intervalInSeconds: parseInterval(options.interval),
   });
   const { workflowId, runId, closeStatus } = closed;
   const history = await new HistoryQuerySet(closed.domain, request).get(closed, { reverse: true, limit: 1 });
@@ -75,12 +78,11 @@ function outcomeOf(history: History): Row {
 
 async function waitForEvent(
   { shell, options }: Invocation<WaitOptions>,
-  target: Target,
-  execution: WorkflowExecution,
+  { target, execution }: RunSource,
   eventType: string,
   timeout: number | undefined,
 ): Promise<number> {
-  const interval = options.interval === undefined ? undefined : parseDuration('--interval', options.interval);
+  const interval = parseInterval(options.interval);
   const deadline = timeout === undefined ? undefined : AbortSignal.timeout(timeout * 1000);
   const signal = deadline ? AbortSignal.any([shell.signal, deadline]) : shell.signal;
   try {

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseDuration } from '@swf/querysets/text';
 import { type Shell, write } from '../shell.js';
 import { BackOff } from '../target/back-off.js';
 import type { Target } from '../target/target.js';
+import { parseInterval } from '../values/time.js';
 import { Screen } from './screen.js';
 
 const LOCAL_INTERVAL_IN_SECONDS = 2;
@@ -18,7 +18,7 @@ export async function refresh(
   interval: string | undefined,
   draw: (shell: Shell) => Promise<void>,
 ): Promise<void> {
-  const seconds = interval === undefined ? await intervalOf(target) : parseDuration('--interval', interval);
+  const seconds = parseInterval(interval) ?? (await intervalOf(target));
   const screen = new Screen(shell);
   const backOff = new BackOff(seconds, shell.signal, (line) => screen.show((frame) => write(frame.stderr, line)));
   let hasBegun = false;

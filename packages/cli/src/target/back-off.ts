@@ -6,6 +6,8 @@ import { visible } from '../output/untrusted.js';
 // With polls every 5 s: from 30 s to 5 min.
 const FIRST_INTERVALS = 6;
 const MOST_INTERVALS = 60;
+// Node's timers hold less than 25 days.
+const LONGEST_IN_SECONDS = 86_400;
 
 /**
  * Keeps a command that polls for hours going: SWF throttles, and connections break, and both pass.
@@ -32,8 +34,9 @@ export class BackOff {
   async failed(error: unknown): Promise<void> {
     if (this.#signal.aborted) throw error;
     if (!RateLimitExceededError.is(error) && !ConnectionError.is(error)) throw error;
-    const [first, most] = [FIRST_INTERVALS, MOST_INTERVALS].map((count) => count * this.#intervalInSeconds);
-    this.#waitInSeconds = Math.min(this.#waitInSeconds * 2 || (first ?? 0), most ?? 0);
+    const first = FIRST_INTERVALS * this.#intervalInSeconds;
+    const most = Math.min(MOST_INTERVALS * this.#intervalInSeconds, LONGEST_IN_SECONDS);
+    this.#waitInSeconds = Math.min(this.#waitInSeconds * 2 || first, most);
     await this.#note(`poll failed, retrying in ${formatDuration(this.#waitInSeconds)}: ${visible(error.message)}\n`);
     await sleep(this.#waitInSeconds * 1000, undefined, { signal: this.#signal });
   }
