@@ -19,6 +19,10 @@ export class CommandError extends Error {
     this.exitCode = exitCode;
     this.hint = hint;
   }
+
+  static is(error: unknown): error is CommandError {
+    return error instanceof CommandError;
+  }
 }
 
 /** Returns the error for arguments that cannot be used. */
@@ -29,9 +33,11 @@ export function usageError(message: string, hint?: string): CommandError {
 /** The reason of a command's signal: Ctrl-C or SIGTERM. */
 export class Interruption extends Error {
   readonly exitCode: number;
+  readonly signal: 'SIGINT' | 'SIGTERM';
 
   constructor(signal: 'SIGINT' | 'SIGTERM') {
     super(`ended by ${signal}`);
+    this.signal = signal;
     this.exitCode = signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
   }
 }

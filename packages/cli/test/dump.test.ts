@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { ChildWorkflowExecutionDecision } from '@swf/decisions';
+import { Domain, WorkflowExecution, WorkflowType } from '@swf/models';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { decide } from './support/decide.js';
 import { startTestService, type TestService } from './support/service.js';
@@ -56,6 +57,31 @@ describe('swf dump', () => {
     const x = 'x'.repeat(100);
     expect(files.map((file) => file.replace(/-22[^-]*\.json$/, '')).sort()).toEqual(['%2E%2E', 'a%2Ab', 'a%2Fb', x, x]);
     expect(statSync(join(output, 'dumps', files[0] ?? '')).mode & 0o777).toBe(0o600);
+  });
+
+  it('goes on after a child that SWF has dropped, and names it', async () => {
+    await using other = await startTestService();
+    const { client, clock } = other;
+    const domain = await new Domain('short', { retentionPeriodInDays: 1 }).save({ client });
+    const order = await new WorkflowType(domain, 'order', '1.0', {
+      defaultTaskList: 'orders',
+      defaultTaskStartToCloseTimeout: 60,
+      defaultExecutionStartToCloseTimeout: 30 * 86_400,
+      defaultChildPolicy: 'ABANDON',
+    }).save({ client });
+    await order.startExecution({ workflowId: 'parent', client });
+    const children = ['dropped', 'kept'].map((workflowId) =>
+      ChildWorkflowExecutionDecision.start({ workflowId, workflowType: order }),
+    );
+    await decide(other, children, 'orders', domain.name);
+    await new WorkflowExecution(domain, 'dropped').terminate({ client });
+    await clock.advance({ days: 2, hours: 1 });
+    const output = emptyFolder();
+    const argv = ['dump', 'parent', '--children', '--dir', output, '--domain', 'short'];
+    const { exitCode, stderr } = await other.swf(argv);
+    const names = readdirSync(output).map((file) => file.replace(/-22[^-]*\.json$/, ''));
+    expect({ exitCode, names: names.sort() }).toEqual({ exitCode: 0, names: ['kept', 'parent'] });
+    expect(stderr).toContain('dropped was dropped by SWF after its retention period\n');
   });
 
   it.each([

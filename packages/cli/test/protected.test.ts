@@ -93,6 +93,28 @@ describe('a protected context', () => {
   });
 
   it.each([
+    ['TerminateWorkflowExecution', { domain: 'others', workflowId: 'order-1' }, 'others'],
+    ['DeprecateDomain', { name: 'others' }, 'others'],
+    ['TagResource', { resourceArn: 'arn:aws:swf:us-east-1:123456789012:/domain/others', tags: [] }, 'others'],
+    ['TerminateWorkflowExecution', { workflowId: 'order-1' }, 'orders'],
+  ])('asks for the domain that a request changes, not for its own: swf api %s %j', async (operation, input, domain) => {
+    const api = ['api', operation, '--input', JSON.stringify(input)];
+    const isConfirmedBy = async (answer: string) => {
+      let isTyped = false;
+      const { stderr } = await run('ops', api, {
+        onShown(text, type) {
+          if (isTyped || !text.includes('Type the name of the domain to go on: ')) return;
+          isTyped = true;
+          type(`${answer}\r`);
+        },
+      });
+      return !stderr.includes('not confirmed');
+    };
+    expect(await isConfirmedBy(domain === 'others' ? 'orders' : 'others')).toBe(false);
+    expect(await isConfirmedBy(domain)).toBe(true);
+  });
+
+  it.each([
     ['Ctrl-C', '\u0003', 130, 'nothing was changed'],
     ['Ctrl-D', '\u0004', 2, 'not confirmed: nothing was changed'],
   ])('changes nothing after %s at the question', async (_, key, exitCode, message) => {

@@ -111,6 +111,16 @@ describe('a domain that does not exist', () => {
     });
   });
 
+  it.each(['diff order-1 order-1', 'tree order-1', 'why order-1 order-2', 'wait order-1 --for event:TimerFired'])(
+    'is not taken for a run that does not exist: swf %s',
+    async (command) => {
+      const { exitCode, stderr } = await test.swf([...command.split(' '), '--domain', 'ordres']);
+      expect(exitCode).toBe(3);
+      expect(stderr).toContain('Unknown domain: ordres in us-east-1');
+      expect(stderr).toContain('"swf domain list" lists the domains of this region');
+    },
+  );
+
   it('is refused as well by a service that does not list its regions', async () => {
     await using silent = await remoteEndpoint(test.service, undefined, { service: 'swf-local' });
     const { exitCode, stderr } = await test.swf([

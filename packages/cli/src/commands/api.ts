@@ -31,8 +31,10 @@ export async function api({ shell, arguments: args, options }: Invocation<ApiOpt
   const command = COMMANDS.get(operation);
   if (!command) throw usageError(unknownName('operation', operation, [...COMMANDS.keys()]));
   const members = parseMembers(await readInput(shell, options));
-  const find = kindOf(operation) === undefined ? findTarget : findTargetToChange;
-  const target = await find(shell, options);
+  const target =
+    kindOf(operation) === undefined
+      ? await findTarget(shell, options)
+      : await findTargetToChange(shell, options, changedDomain(operation, members));
   const client = target.client as unknown as { send(command: object, options: object): Promise<Members> };
   const pages: Members[] = [];
   let token: unknown;
@@ -48,6 +50,13 @@ export async function api({ shell, arguments: args, options }: Invocation<ApiOpt
     }
   } while (options.paginate && token !== undefined);
   await write(shell.stdout, `${jsonText(options.paginate ? pages : pages[0], 2)}\n`);
+}
+
+/** Returns the domain that a request names: a protected context asks for its name, not for its own. */
+function changedDomain(operation: string, { domain, name, resourceArn }: Members): string | undefined {
+  const [, ofResource] = /:\/domain\/(.+)$/.exec(String(resourceArn)) ?? [];
+  const named = operation.endsWith('Domain') ? name : (domain ?? ofResource);
+  return typeof named === 'string' ? named : undefined;
 }
 
 /** Returns the members of a request; the SDK wants instants as `Date`s, which JSON cannot hold. */

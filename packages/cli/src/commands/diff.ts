@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { compareHistories, isRedacted } from '@swf/explain';
 import type { History } from '@swf/history';
-import { DoesNotExistError, undefinedOn } from '@swf/settings/errors';
+import { UnknownInDomain, undefinedOn } from '@swf/settings/errors';
 import { EXIT } from '../exit-codes.js';
 import { CommandError } from '../failures.js';
 import { readSource, type SourceOptions } from '../histories/source.js';
@@ -33,7 +33,7 @@ export async function diff({ shell, arguments: args, options }: Invocation<DiffO
     const isFile = existsSync(text);
     const source = isFile
       ? await readSource(shell, undefined, { ...options, file: text })
-      : await undefinedOn(DoesNotExistError, readSource(shell, text, options));
+      : await undefinedOn(UnknownInDomain, readSource(shell, text, options));
     if (source === undefined) {
       throw new CommandError(`there is neither a file nor an execution "${text}"`, { exitCode: EXIT.notFound });
     }

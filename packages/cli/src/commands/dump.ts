@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { redact, relations } from '@swf/explain';
 import { type History, HistoryQuerySet } from '@swf/history';
+import { readUnlessDropped } from '../histories/selection.js';
 import { findRun, type SourceOptions } from '../histories/source.js';
 import { writing } from '../output/files.js';
 import { jsonText, visible } from '../output/untrusted.js';
@@ -24,7 +25,8 @@ export async function dump({ shell, arguments: args, options }: Invocation<DumpO
   const waiting: { readonly workflowId: string; readonly runId?: string | undefined }[] = [execution];
   const folder = options.dir ?? (options.children || options.gzip ? '.' : undefined);
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const history = await histories.get(next);
+    const history = next === execution ? await histories.get(next) : await readUnlessDropped(shell, histories, next);
+    if (history === undefined) continue;
     const content = jsonOf(history, options);
     if (folder === undefined) await write(shell.stdout, content);
     else await writeDump(shell, folder, next, content, options);

@@ -1,6 +1,6 @@
 import { relations } from '@swf/explain';
 import { type History, HistoryQuerySet } from '@swf/history';
-import { DoesNotExistError, undefinedOn } from '@swf/settings/errors';
+import { UnknownInDomain, undefinedOn } from '@swf/settings/errors';
 import { findRun, type SourceOptions } from '../histories/source.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRows, type View } from '../output/print.js';
@@ -36,7 +36,7 @@ interface Ref {
 export async function tree({ shell, arguments: args, options }: Invocation<TreeOptions>): Promise<undefined> {
   const { target, execution } = await findRun(shell, args[0] ?? '', options);
   const histories = new HistoryQuerySet(domainOf(target), { client: target.client, signal: shell.signal });
-  const read = (ref: Ref) => undefinedOn(DoesNotExistError, histories.get(ref));
+  const read = (ref: Ref) => undefinedOn(UnknownInDomain, histories.get(ref));
   // With none of the three, all of them.
   const isAll = !options.up && !options.down && !options.runs;
   const self = await histories.get(execution);

@@ -1,6 +1,6 @@
-import { type History, HistoryQuerySet } from '@swf/history';
+import { type History, HistoryQuerySet, type WorkflowExecutionRef } from '@swf/history';
 import type { WorkflowExecution } from '@swf/models';
-import { DoesNotExistError, undefinedOn } from '@swf/settings/errors';
+import { UnknownInDomain, undefinedOn } from '@swf/settings/errors';
 import { visible } from '../output/untrusted.js';
 import { type Shell, write } from '../shell.js';
 import { domainOf, type Target } from '../target/target.js';
@@ -19,8 +19,19 @@ export async function* selectedHistories(
 ): AsyncGenerator<SelectedHistory, void, void> {
   const histories = new HistoryQuerySet(domainOf(target), { client: target.client, signal: shell.signal });
   for await (const execution of executions) {
-    const history = await undefinedOn(DoesNotExistError, histories.get(execution));
+    const history = await readUnlessDropped(shell, histories, execution);
     if (history) yield { execution, history };
-    else await write(shell.stderr, `${visible(execution.workflowId)} was dropped by SWF after its retention period\n`);
   }
+}
+
+/** Reads the history of a run that SWF has named; says on stderr that it has been dropped since then. */
+export async function readUnlessDropped(
+  { stderr }: Shell,
+  histories: HistoryQuerySet,
+  execution: WorkflowExecutionRef,
+): Promise<History | undefined> {
+  const history = await undefinedOn(UnknownInDomain, histories.get(execution));
+  if (history) return history;
+  await write(stderr, `${visible(execution.workflowId)} was dropped by SWF after its retention period\n`);
+  return undefined;
 }

@@ -1,6 +1,6 @@
 import { type History, HistoryQuerySet } from '@swf/history';
 import { WorkflowExecution } from '@swf/models';
-import { DoesNotExistError } from '@swf/settings/errors';
+import { UnknownInDomain } from '@swf/settings/errors';
 import { EXIT } from '../exit-codes.js';
 import { CommandError, usageError } from '../failures.js';
 import { timeOf } from '../output/time.js';
@@ -58,7 +58,7 @@ export async function findRun(shell: Shell, id: string, options: SourceOptions):
   try {
     return { target, execution: await execution.upstream({ client: target.client, signal: shell.signal }) };
   } catch (error) {
-    if (!DoesNotExistError.is(error) || !isTerm(id)) throw error;
+    if (!UnknownInDomain.is(error) || !isTerm(id)) throw error;
     throw new CommandError(error.message, {
       exitCode: EXIT.notFound,
       cause: error,

@@ -14,9 +14,10 @@ export async function decide(
   { client }: TestService,
   answer: readonly Decision[] | ((workflowId: string) => readonly Decision[]),
   taskList = 'orders',
+  domain = 'orders',
 ): Promise<void> {
   const task = await client.send(
-    new PollForDecisionTaskCommand({ domain: 'orders', taskList: { name: taskList }, identity: 'test decider' }),
+    new PollForDecisionTaskCommand({ domain, taskList: { name: taskList }, identity: 'test decider' }),
   );
   const decisions = typeof answer === 'function' ? answer(task.workflowExecution?.workflowId ?? '') : answer;
   await client.send(
