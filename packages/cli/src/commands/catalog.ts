@@ -9,7 +9,7 @@ import { jsonText } from '../output/untrusted.js';
 import { type Shell, write } from '../shell.js';
 import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
-import { readAll } from '../values/payload.js';
+import { decodeText, readAll } from '../values/payload.js';
 
 const VIEW: View = {
   fields: ['kind', 'type', 'attribute', 'file', 'registered', 'remedy'],
@@ -82,7 +82,7 @@ async function deprecated(types: Types): Promise<readonly CatalogType[]> {
 async function readFileOf(shell: Shell, path: string): Promise<Catalog> {
   let content: unknown;
   try {
-    content = JSON.parse(path === '-' ? await readAll(shell) : await readFile(path, 'utf8'));
+    content = JSON.parse(decodeText(path === '-' ? await readAll(shell) : await readFile(path)));
   } catch (error) {
     throw usageError(`${path} cannot be read as JSON: ${messageOf(error)}`);
   }

@@ -15,7 +15,7 @@ interface ListOptions extends TargetOptions, OutputOptions {
 }
 
 interface RegisterOptions extends ConfirmOptions {
-  readonly retentionPeriodInDays: string;
+  readonly retentionPeriodInDays: number | 'NONE';
   readonly description?: string;
   readonly tag?: readonly string[];
 }
@@ -58,14 +58,9 @@ export async function describe({
 
 /** Registers a domain. */
 export async function register({ shell, arguments: args, options }: Invocation<RegisterOptions>): Promise<undefined> {
-  const { retentionPeriodInDays: text, description } = options;
-  const days = text === 'NONE' ? 'NONE' : Number(text);
-  if (Number.isNaN(days)) throw usageError(`--retention-period-in-days must be an integer or NONE, got ${text}`);
+  const { retentionPeriodInDays, description } = options;
   const target = await findTargetToChange(shell, options, args[0]);
-  const domain = new Domain(args[0] ?? '', {
-    description,
-    retentionPeriodInDays: days,
-  });
+  const domain = new Domain(args[0] ?? '', { description, retentionPeriodInDays });
   await domain.save({ tags: options.tag && tagsOf(options.tag), client: target.client, signal: shell.signal });
   await write(shell.stderr, `registered domain ${visible(domain.name)}\n`);
 }

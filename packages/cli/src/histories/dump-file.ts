@@ -4,7 +4,7 @@ import { History } from '@swf/history';
 import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 import type { Shell } from '../shell.js';
-import { readAll } from '../values/payload.js';
+import { decodeText, readAll } from '../values/payload.js';
 
 /**
  * Reads a dumped history: JSON of SWF, the AWS CLI or any SDK, lines of JSON, and either of them
@@ -13,7 +13,7 @@ import { readAll } from '../values/payload.js';
  * @throws `CommandError` if it is none of these.
  */
 export async function readDump(shell: Shell, path: string): Promise<History> {
-  const text = path === '-' ? await readAll(shell) : await readText(path);
+  const text = await readText(shell, path);
   let history: History;
   try {
     history = History.parse(text);
@@ -25,12 +25,12 @@ export async function readDump(shell: Shell, path: string): Promise<History> {
   return history;
 }
 
-async function readText(path: string): Promise<string> {
+async function readText(shell: Shell, path: string): Promise<string> {
   try {
-    const bytes = await readFile(path);
+    const bytes = path === '-' ? await readAll(shell) : await readFile(path);
     // The magic number of gzip: a name says nothing certain.
     const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-    return (isCompressed ? gunzipSync(bytes) : bytes).toString('utf8');
+    return decodeText(isCompressed ? gunzipSync(bytes) : bytes);
   } catch (error) {
     throw usageError(`${path} cannot be read: ${messageOf(error)}`);
   }

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { addOutput, addTarget, addYes, collect, examples, integer, type Runtime } from './command.js';
 
 const STATUS = new Option('--status <status>', 'the status of those to list').choices([
@@ -24,7 +24,11 @@ export function addDomainCommands(program: Command, runtime: Runtime): void {
     .command('register')
     .argument('<name>')
     .summary('register a domain')
-    .requiredOption('--retention-period-in-days <days>', 'the days that closed executions are kept, 0 to 90, or NONE')
+    .requiredOption(
+      '--retention-period-in-days <days>',
+      'the days that closed executions are kept, 0 to 90, or NONE',
+      retentionPeriod,
+    )
     .option('--description <text>', 'a description')
     .option('--tag <key=value>', 'a resource tag; can be repeated', collect);
   addTarget(addYes(register));
@@ -51,6 +55,12 @@ export function addDomainCommands(program: Command, runtime: Runtime): void {
   const untag = domain.command('untag').argument('<name>').argument('<key...>').summary('remove resource tags');
   addTarget(addYes(untag));
   runtime.attach(untag, async () => (await actions()).untag);
+}
+
+function retentionPeriod(text: string): number | 'NONE' {
+  if (text === 'NONE') return text;
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be an integer from 0 to 90, or NONE.');
 }
 
 const DEFAULTS = {

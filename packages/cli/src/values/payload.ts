@@ -13,17 +13,25 @@ export interface InputOptions {
 export async function readInput(shell: Shell, { input, inputFile }: InputOptions): Promise<string | undefined> {
   if (input !== undefined && inputFile !== undefined) throw usageError('--input and --input-file exclude each other');
   if (inputFile === undefined) return input;
-  if (inputFile === '-') return readAll(shell);
   try {
-    return await readFile(inputFile, 'utf8');
+    return decodeText(inputFile === '-' ? await readAll(shell) : await readFile(inputFile));
   } catch (error) {
     throw usageError(`--input-file: ${messageOf(error)}`);
   }
 }
 
 /** Reads everything from stdin. */
-export async function readAll({ stdin }: Shell): Promise<string> {
+export async function readAll({ stdin }: Shell): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+/**
+ * Returns the text of bytes, with its byte order mark if it has one.
+ *
+ * @throws `TypeError` if they are not UTF-8: nothing else can be sent unchanged.
+ */
+export function decodeText(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 }

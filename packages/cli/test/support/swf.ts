@@ -16,7 +16,7 @@ export interface Ran {
 /** What a test changes of the shell. */
 export interface ShellChanges extends Partial<Pick<Shell, 'signal' | 'now'>> {
   readonly env?: Shell['env'];
-  readonly stdin?: string;
+  readonly stdin?: string | Buffer;
   /** The width of the terminal that stdout is; undefined if it is a pipe. */
   readonly columns?: number;
   /** The height of that terminal. */
