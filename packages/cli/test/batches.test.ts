@@ -1,3 +1,4 @@
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -90,6 +91,44 @@ describe('a batch', () => {
       stderr: expect.stringContaining('--yes takes at most 1 executions, got 2'),
     });
     expect(await openIds(test)).toHaveLength(2);
+  });
+
+  it.each([
+    [['signal', '--signal', 'x', '--input', 'x'.repeat(32_769)], 'input must have'],
+    [['signal', '--signal', 'x'.repeat(257)], 'signalName must have'],
+    [['terminate', '--reason', 'x'.repeat(257)], 'reason must have'],
+    [['terminate', '--details', 'x'.repeat(32_769)], 'details must have'],
+  ])('is refused before it selects if SWF would refuse the change of every run: %j', async (argv, message) => {
+    await startOrders(test, 1);
+    const sent = log.length;
+    const { exitCode, stderr } = await test.swf([...argv, 'status:open', '--yes']);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(`swf: ${message}`) });
+    expect(log.length).toBe(sent);
+  });
+
+  it.each(['FILE/journal.jsonl', 'FILE'])(
+    'is refused before it is confirmed if it can have no journal: %s',
+    async (name) => {
+      await startOrders(test, 1);
+      const file = join(emptyFolder(), 'file');
+      writeFileSync(file, '');
+      const journal = name.replace('FILE', file);
+      const { exitCode, stderr } = await test.swf(['terminate', 'status:open', '--journal', journal], {
+        onShown: (text) => expect(text).not.toContain('Type 1'),
+      });
+      expect({ exitCode, stderr }).toEqual({
+        exitCode: 2,
+        stderr: expect.stringMatching(/^swf: --journal: E(?:NOTDIR|EXIST): /m),
+      });
+      expect(await openIds(test)).toEqual(['order-1']);
+    },
+  );
+
+  it('leaves no journal if it is not confirmed', async () => {
+    await startOrders(test, 1);
+    const folder = emptyFolder();
+    await test.swf(['terminate', 'status:open', '--journal', join(folder, 'journal.jsonl')]);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('says why its requests failed, the commonest reason first', async () => {

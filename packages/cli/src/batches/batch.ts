@@ -61,10 +61,11 @@ export async function runBatch(
     await printRows(shell, DRY_RUN_OUTPUT, executionListView(shell.now()), selection.rows);
     return undefined;
   }
+  const usual = stateFile(shell.env, `batch-${timestamp(shell.now())}.jsonl`);
+  Journal.check(options.journal, usual);
   await confirmBatch(shell, target, change, selection.rows.length, options);
   const runs = selection.rows.map(({ workflowId, runId }) => ({ workflowId: `${workflowId}`, runId: `${runId}` }));
   const header = { change, domain: domainOf(target).name, region: target.region, endpoint: target.endpoint };
-  const usual = stateFile(shell.env, `batch-${timestamp(shell.now())}.jsonl`);
   return go(shell, target, change, runs, rate, Journal.create(options.journal, usual, header, runs));
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Change, Outcome, Selected } from '@swf/console/changes';
 import { messageOf } from '@swf/settings/errors';
@@ -48,11 +48,21 @@ export class Journal {
     header: Omit<BatchHeader, 'count'>,
     selection: readonly Selected[],
   ): Journal {
-    mkdirSync(dirname(path ?? usual), { recursive: true, mode: 0o700 });
-    const journal = path === undefined ? Journal.#next(usual) : new Journal(path, open(path, 'ax'));
+    const journal = Journal.#open(path, usual);
     const selected = selection.map((run) => ({ type: 'selected', ...run }) as const);
     journal.#append({ type: 'batch', ...header, count: selection.length }, ...selected);
     return journal;
+  }
+
+  /**
+   * Checks that a journal can be created, before anybody is asked to confirm the batch.
+   *
+   * @throws `CommandError` if it cannot.
+   */
+  static check(path: string | undefined, usual: string): void {
+    const journal = Journal.#open(path, usual);
+    journal.close();
+    rmSync(journal.path);
   }
 
   /** Opens the journal of a batch that goes on; a line that a crash cut off is removed. */
@@ -69,6 +79,15 @@ export class Journal {
 
   close(): void {
     closeSync(this.#descriptor);
+  }
+
+  static #open(path: string | undefined, usual: string): Journal {
+    try {
+      mkdirSync(dirname(path ?? usual), { recursive: true, mode: 0o700 });
+    } catch (error) {
+      throw journalError(error);
+    }
+    return path === undefined ? Journal.#next(usual) : new Journal(path, open(path, 'ax'));
   }
 
   /** Opens a new file; that of a batch which begins in the same second as another has a number. */

@@ -1,4 +1,4 @@
-import { applyChange, type Change } from '@swf/console/changes';
+import { applyChange, type Change, checkChange } from '@swf/console/changes';
 import { WorkflowExecution } from '@swf/models';
 import { type BatchOptions, resumeBatch, runBatch } from '../batches/batch.js';
 import { checkWritable, confirmChange } from '../batches/confirm.js';
@@ -61,6 +61,7 @@ async function change(invocation: Invocation<ControlOptions>, wanted: Change): P
   if (!isBatch && id === undefined) {
     throw usageError('a workflow id, or a term of a filter, is missing', '--every-open selects every open execution');
   }
+  if (options.resume === undefined) checkChange(wanted);
   const target = await findTarget(shell, options);
   if (!options.dryRun) checkWritable(target);
   if (options.resume !== undefined) return resumeBatch(invocation, target, options.resume, wanted.operation);

@@ -1,4 +1,5 @@
 export { applyChange, batchRate, type Change } from './change.js';
+export { checkChange } from './check-change.js';
 export { type Kind, kindOf, kinds } from './kinds.js';
 export { type Rate, rateOf } from './rates.js';
 export { type Restart, restartExecution } from './restart.js';

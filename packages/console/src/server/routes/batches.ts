@@ -1,23 +1,11 @@
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { parseFilter } from '@swf/querysets/text';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import {
-  CHILD_POLICY,
-  checkLength,
-  checkObject,
-  checkOneOf,
-  checkOptions,
-  DATA,
-  NAME,
-  preview,
-  REASON,
-  RUN_ID,
-  SIGNAL_NAME,
-  WORKFLOW_ID,
-} from '@swf/settings/wire';
+import { checkLength, checkOptions, NAME, preview, RUN_ID, WORKFLOW_ID } from '@swf/settings/wire';
 import type { BatchRequest, FrozenRun } from '../../api/batches.js';
 import type { ExecutionInfo, RunInfo } from '../../api/executions.js';
-import { batchRate, type Change } from '../../changes/change.js';
+import { batchRate } from '../../changes/change.js';
+import { checkChange } from '../../changes/check-change.js';
 import { checkKind } from '../../changes/restrict.js';
 import { record } from '../audit.js';
 import { delayBy } from '../clock.js';
@@ -25,12 +13,6 @@ import type { Call, Route } from '../http/route.js';
 import type { Services } from '../services.js';
 
 const MOST_RUNS = 100_000;
-
-const CHANGES: { readonly [Operation in Change['operation']]: Readonly<Record<string, Pick<typeof DATA, 'check'>>> } = {
-  signal: { signalName: SIGNAL_NAME, input: DATA },
-  cancel: {},
-  terminate: { reason: REASON, details: DATA, childPolicy: CHILD_POLICY as unknown as typeof DATA },
-};
 
 /** Changes of many runs: a selection is frozen, counted by the user, and then changed. */
 export function batchRoutes(services: Services): readonly Route[] {
@@ -42,7 +24,7 @@ export function batchRoutes(services: Services): readonly Route[] {
       body: { domain: true, change: true, runs: true, q: true },
       handle: async (call) => {
         const request = call.body as BatchRequest;
-        const change = checkChange(request.change);
+        const change = checkChange(request.change, 'change.');
         checkKind(change.operation, restriction);
         const domain = NAME.check('domain', request.domain);
         const runs = await selectRuns(request, call, services.now());
@@ -102,19 +84,6 @@ export function batchRoutes(services: Services): readonly Route[] {
       },
     },
   ];
-}
-
-/** @throws `InvalidArgumentError` for a change that SWF would refuse for every run. */
-function checkChange(change: Change): Change {
-  checkOneOf('change.operation', checkObject('change', change).operation, ['signal', 'cancel', 'terminate']);
-  const { operation, ...members } = change;
-  const codecs = CHANGES[operation];
-  checkOptions<object>('change', members, codecs);
-  if (operation === 'signal') checkLength('change.signalName', change.signalName, { min: 1, max: 256 });
-  for (const [name, value] of Object.entries(members)) {
-    if (value !== undefined) codecs[name]?.check(`change.${name}`, value);
-  }
-  return change;
 }
 
 async function selectRuns(request: BatchRequest, { client, signal }: Call, now: Date): Promise<readonly FrozenRun[]> {
