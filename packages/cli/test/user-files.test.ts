@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { home } from './support/home.js';
@@ -13,6 +13,53 @@ describe('the files of the user', () => {
     expect(readFileSync(join(HOME, '.config/swf/contexts.json'), 'utf8')).toBe(
       '{\n  "contexts": {\n    "prod": {\n      "domain": "orders"\n    }\n  }\n}\n',
     );
+  });
+});
+
+describe('changes of a file of the user', () => {
+  const NAMES = Array.from({ length: 8 }, (_, index) => `name-${index}`);
+
+  it.each([
+    ['query', ['query', 'save'], ['status:open']],
+    ['context', ['context', 'set'], ['-d', 'orders']],
+  ])('are all kept if they are made at once: swf %s', async (noun, change, rest) => {
+    const { run } = home();
+    const ran = await Promise.all(NAMES.map((name) => run(...change, name, ...rest)));
+    expect(ran.map(({ exitCode }) => exitCode)).toEqual(NAMES.map(() => 0));
+    const kept = async () => (await run(noun, 'list', '-o', 'id')).stdout.trimEnd().split('\n').sort();
+    expect(await kept()).toEqual(NAMES);
+    await Promise.all(NAMES.slice(1).map((name) => run(noun, 'remove', name)));
+    expect(await kept()).toEqual(NAMES.slice(0, 1));
+  });
+
+  it('wait for that of another process, unless it has died', async () => {
+    const { env, run } = home();
+    mkdirSync(join(env.XDG_CONFIG_HOME, 'swf'));
+    const lock = join(env.XDG_CONFIG_HOME, 'swf/queries.json.lock');
+    writeFileSync(lock, '');
+    const then = new Date(Date.now() - 60_000);
+    utimesSync(lock, then, then);
+    expect(await run('query', 'save', 'stuck', 'status:open')).toMatchObject({ exitCode: 0 });
+    writeFileSync(lock, '');
+    const saving = run('query', 'save', 'other', 'status:open');
+    expect((await run('query', 'list', '-o', 'id')).stdout).toBe('stuck\n');
+    rmSync(lock);
+    expect(await saving).toMatchObject({ exitCode: 0 });
+    expect((await run('query', 'list', '-o', 'id')).stdout).toBe('stuck\nother\n');
+    expect(readdirSync(join(env.XDG_CONFIG_HOME, 'swf'))).toEqual(['queries.json']);
+  });
+
+  it('are refused if it cannot be written', async () => {
+    const HOME = emptyFolder();
+    writeFileSync(join(HOME, 'file'), '');
+    const env = { HOME, XDG_CONFIG_HOME: join(HOME, 'file') };
+    for (const argv of [
+      ['query', 'save', 'stuck', 'status:open'],
+      ['context', 'set', 'prod', '-d', 'orders'],
+    ]) {
+      const { exitCode, stderr } = await swf(argv, { env });
+      expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringMatching(/^swf: .*\.json cannot be /) });
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 import { usageError } from '../failures.js';
 import { type OutputOptions, printRow, printRows, type View } from '../output/print.js';
 import { write } from '../shell.js';
-import { type Context, chosenContext, contextNamed, readContexts, writeContexts } from '../target/contexts.js';
+import { type Context, changeContexts, chosenContext, contextNamed, readContexts } from '../target/contexts.js';
 import type { Invocation } from '../tree/command.js';
 
 const FIELDS = ['name', 'current', 'domain', 'region', 'profile', 'endpoint', 'readOnly', 'protected'];
@@ -41,32 +41,35 @@ export async function set({ shell, arguments: args, options }: Invocation<Contex
   const [name = ''] = args;
   if (name === '') throw usageError('the name of a context must not be empty');
   if (Object.keys(options).length === 0) throw usageError('there is nothing to set', 'give --domain, --region, ...');
-  const all = await readContexts(shell.env);
-  const before = Object.hasOwn(all.contexts, name) ? all.contexts[name] : {};
   const { endpoint } = options;
   if (endpoint && !/^https?:\/\//.test(endpoint))
     throw usageError(`--endpoint must be an http or https URL, got ${endpoint}`);
-  const context = Object.fromEntries(
-    Object.entries({ ...before, ...options }).filter(([, value]) => value !== '' && value !== undefined),
-  );
-  await writeContexts(shell.env, { ...all, contexts: { ...all.contexts, [name]: context } });
+  await changeContexts(shell.env, (all) => {
+    const before = Object.hasOwn(all.contexts, name) ? all.contexts[name] : {};
+    const context = Object.fromEntries(
+      Object.entries({ ...before, ...options }).filter(([, value]) => value !== '' && value !== undefined),
+    );
+    return { ...all, contexts: { ...all.contexts, [name]: context } };
+  });
 }
 
 /** Makes a context the current one. */
 export async function use({ shell, arguments: args }: Invocation): Promise<undefined> {
   const [name = ''] = args;
-  const all = await readContexts(shell.env);
-  contextNamed(all, name);
-  await writeContexts(shell.env, { ...all, current: name });
+  await changeContexts(shell.env, (all) => {
+    contextNamed(all, name);
+    return { ...all, current: name };
+  });
 }
 
 /** Removes a context. */
 export async function remove({ shell, arguments: args }: Invocation): Promise<undefined> {
   const [name = ''] = args;
-  const { contexts, current } = await readContexts(shell.env);
-  contextNamed({ contexts }, name);
-  const { [name]: _, ...others } = contexts;
-  await writeContexts(shell.env, { current: current === name ? undefined : current, contexts: others });
+  await changeContexts(shell.env, ({ contexts, current }) => {
+    contextNamed({ contexts }, name);
+    const { [name]: _, ...others } = contexts;
+    return { current: current === name ? undefined : current, contexts: others };
+  });
 }
 
 function changes(readOnly: unknown, isProtected: unknown): string | undefined {

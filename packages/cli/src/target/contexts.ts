@@ -1,6 +1,6 @@
 import { usageError } from '../failures.js';
 import type { Shell } from '../shell.js';
-import { configurationFile, readJson, writeJson } from './user-files.js';
+import { changeJson, configurationFile, readJson } from './user-files.js';
 
 /** A named target; never a secret. */
 export interface Context {
@@ -57,9 +57,9 @@ export function chosenContext(env: Shell['env'], { current }: Contexts): string 
   return (env['SWF_CONTEXT'] ?? current) || undefined;
 }
 
-/** Writes the contexts of the user. */
-export async function writeContexts(env: Shell['env'], contexts: Contexts): Promise<void> {
-  await writeJson(contextsFile(env), contexts);
+/** Changes the contexts of the user. */
+export async function changeContexts(env: Shell['env'], change: (contexts: Contexts) => Contexts): Promise<void> {
+  await changeJson(contextsFile(env), async () => change(await readContexts(env)));
 }
 
 /**

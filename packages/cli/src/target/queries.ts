@@ -1,6 +1,6 @@
 import { usageError } from '../failures.js';
 import type { Shell } from '../shell.js';
-import { configurationFile, readJson, writeJson } from './user-files.js';
+import { changeJson, configurationFile, readJson } from './user-files.js';
 
 /** A filter with a name, shared with the console. */
 export interface SavedQuery {
@@ -34,33 +34,30 @@ export async function savedQuery(env: Shell['env'], name: string): Promise<strin
 
 /** Saves a query; one of the same name is replaced. */
 export async function saveQuery(env: Shell['env'], query: SavedQuery): Promise<void> {
-  const others = (await readQueries(env)).filter(({ name }) => name !== query.name);
-  await writeJson(queriesFile(env), [...others, query]);
+  await changeJson(queriesFile(env), async () => [
+    ...(await readQueries(env)).filter(({ name }) => name !== query.name),
+    query,
+  ]);
 }
 
 /** Removes a saved query. */
 export async function removeQuery(env: Shell['env'], name: string): Promise<void> {
-  await savedQuery(env, name);
-  const others = (await readQueries(env)).filter((query) => query.name !== name);
-  await writeJson(queriesFile(env), others);
+  await changeJson(queriesFile(env), async () => {
+    await savedQuery(env, name);
+    return (await readQueries(env)).filter((query) => query.name !== name);
+  });
 }
 
-/** Returns the file of saved queries as the console uses it, one change after the other. */
+/** Returns the file of saved queries as the console uses it. */
 export function queryStore(env: Shell['env']): {
   list(): Promise<readonly SavedQuery[]>;
   save(query: SavedQuery): Promise<void>;
   remove(name: string): Promise<void>;
 } {
-  let last: Promise<void> = Promise.resolve();
-  const inTurn = (change: () => Promise<void>) => {
-    const changed = last.then(change);
-    last = changed.catch(() => {});
-    return changed;
-  };
   return {
     list: () => readQueries(env),
-    save: (query) => inTurn(() => saveQuery(env, query)),
-    remove: (name) => inTurn(() => removeQuery(env, name)),
+    save: (query) => saveQuery(env, query),
+    remove: (name) => removeQuery(env, name),
   };
 }
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 import type { Shell } from '../shell.js';
+import { lockFile } from './lock-file.js';
 
 /** Returns the path of a file of the user's configuration, by the XDG rules. */
 export function configurationFile(env: Shell['env'], name: string): string {
@@ -41,15 +42,20 @@ export async function readJson(path: string): Promise<unknown> {
   }
 }
 
+/** Reads, changes and writes a file of JSON while no other process does. */
+export async function changeJson(path: string, change: () => Promise<unknown>): Promise<void> {
+  await using _lock = await lockFile(path);
+  await writeJson(path, await change());
+}
+
 /** Writes a file of JSON that only its owner can read, atomically: a reader sees the old or new one. */
-export async function writeJson(path: string, value: unknown): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+async function writeJson(path: string, value: unknown): Promise<void> {
   const temporary = `${path}.${randomUUID()}`;
   try {
     await writeFile(temporary, `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 });
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw error;
+    throw usageError(`${path} cannot be written: ${messageOf(error)}`);
   }
 }
