@@ -1,6 +1,4 @@
-import { EXIT } from './exit-codes.js';
-import { failureOf } from './failures.js';
-import { visible } from './output/untrusted.js';
+import { report } from './report.js';
 import { flush, type Shell } from './shell.js';
 import { Runtime } from './tree/command.js';
 import { buildProgram } from './tree/program.js';
@@ -14,12 +12,6 @@ export async function run(argv: readonly string[], shell: Shell, version: string
     return runtime.exitCode;
   } catch (error) {
     // What an interrupted command throws follows from the interruption.
-    const { exitCode, message, hint } = failureOf(shell.signal.aborted ? shell.signal.reason : error);
-    const lines = [message, hint].filter((line) => line !== undefined);
-    const isInternal = exitCode === EXIT.internalError;
-    for (const [index, line] of lines.entries()) {
-      shell.stderr.write(`${index === 0 ? 'swf: ' : '     '}${isInternal ? line : visible(line)}\n`);
-    }
-    return exitCode;
+    return report(shell, shell.signal.aborted ? shell.signal.reason : error);
   }
 }

@@ -31,6 +31,22 @@ describe('swf verify', () => {
     expect(exitCode).toBe(8);
     expect(JSON.parse(stdout)).toMatchObject([{ file: damaged, message: expect.any(String) }]);
     expect(await swf(['verify', dump, '-o', 'json'])).toMatchObject({ exitCode: 0, stdout: '[]\n' });
+    const stdin = readFileSync(compressed);
+    expect(await swf(['verify', '-'], { stdin })).toMatchObject({ exitCode: 0, stdout: '' });
+  });
+
+  it('reports what it cannot read, and checks the others', async () => {
+    const { events } = JSON.parse(readFileSync(dump, 'utf8')) as { readonly events: readonly object[] };
+    const damaged = join(folder, 'damaged-too.json');
+    writeFileSync(damaged, JSON.stringify({ events: events.filter((_, index) => index !== 5) }));
+    const missing = join(folder, 'missing.json');
+    const { exitCode, stdout, stderr } = await swf(['verify', damaged, missing, dump, '-o', 'json']);
+    expect({ exitCode, rows: JSON.parse(stdout) }).toMatchObject({ exitCode: 8, rows: [{ file: damaged }] });
+    expect(stderr).toMatch(/^swf: .*missing\.json cannot be read: ENOENT.*\n.*order-1\.json: 12 events, no violations/);
+    expect(await swf(['verify', missing, dump])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('no violations'),
+    });
   });
 
   it('says how the run has ended', async () => {

@@ -30,6 +30,22 @@ describe('swf why', () => {
     expect(rest.join('\n')).toContain('hint: start a worker on "payments"');
   });
 
+  it('reports a workflow id that is unknown, and explains the others', async () => {
+    const why = async (...ids: readonly string[]) => {
+      const { exitCode, stdout, stderr } = await test.swf(['why', ...ids, '-o', 'json']);
+      const rows = JSON.parse(stdout) as readonly { readonly workflowId: string }[];
+      return { exitCode, ids: [...new Set(rows.map(({ workflowId }) => workflowId))], stderr };
+    };
+    const failure = expect.stringMatching(/^swf: WorkflowExecution "nobody" of domain "orders" does not exist/);
+    expect(await why('nobody', 'order-1', 'order-2')).toMatchObject({
+      exitCode: 8,
+      ids: ['order-1', 'order-2'],
+      stderr: failure,
+    });
+    expect(await why('nobody', 'order-2')).toMatchObject({ exitCode: 3, ids: ['order-2'], stderr: failure });
+    expect(await why('nobody', 'nobody')).toMatchObject({ exitCode: 3, ids: [], stderr: failure });
+  });
+
   it('knows who polls on swf-local, and infers it without requests', async () => {
     const messages = async (...argv: readonly string[]) => {
       const { stdout } = await test.swf(['why', ...argv, '-o', 'json']);

@@ -11,6 +11,7 @@ import { importUserCode, type UserCode } from '../histories/user-module.js';
 import { replayOn } from '../histories/waiting-lines.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRows, type View } from '../output/print.js';
+import { Failures } from '../report.js';
 import { type Shell, write } from '../shell.js';
 import { pacedTarget } from '../target/pace.js';
 import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
@@ -53,7 +54,8 @@ export async function replay({
   if ((files.length === 0) === (options.open === undefined))
     throw usageError('files or --open are needed, and not both');
   const code = await importUserCode('--decider', options.decider);
-  const histories = options.open === undefined ? dumps(shell, files) : openRuns(shell, options.open, options);
+  const failures = new Failures(shell);
+  const histories = options.open === undefined ? dumps(shell, files, failures) : openRuns(shell, options.open, options);
   let differing = 0;
   let count = 0;
   const rows = async function* (): AsyncGenerator<Row> {
@@ -65,18 +67,21 @@ export async function replay({
     }
   };
   await printRows(shell, options, VIEW, rows());
-  if (count === 0) {
+  if (count === 0 && files.length === 0) {
     throw new CommandError('no open executions match: nothing was replayed', {
       exitCode: EXIT.notFound,
       hint: 'a check before a deploy must not pass on nothing; "swf count status:open --by type" shows what is open',
     });
   }
   await write(shell.stderr, `${count} replayed, ${differing} ${differing === 1 ? 'differs' : 'differ'}\n`);
-  return differing > 0 ? EXIT.checkFailed : undefined;
+  return differing > 0 ? EXIT.checkFailed : failures.exitCode;
 }
 
-async function* dumps(shell: Shell, files: readonly string[]): AsyncGenerator<Recorded> {
-  for (const file of files) yield { source: file, workflowId: '', runId: '', history: await readDump(shell, file) };
+async function* dumps(shell: Shell, files: readonly string[], failures: Failures): AsyncGenerator<Recorded> {
+  for (const file of files) {
+    const history = await failures.undefinedOn(CommandError, readDump(shell, file));
+    if (history) yield { source: file, workflowId: '', runId: '', history };
+  }
 }
 
 async function* openRuns(shell: Shell, terms: string, options: ReplayOptions): AsyncGenerator<Recorded> {

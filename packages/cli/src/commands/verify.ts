@@ -1,9 +1,11 @@
 import type { History } from '@swf/history';
 import { EXIT } from '../exit-codes.js';
+import { CommandError } from '../failures.js';
 import { readDump } from '../histories/dump-file.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRows, type View } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
+import { Failures } from '../report.js';
 import { write } from '../shell.js';
 import type { Invocation } from '../tree/command.js';
 
@@ -24,14 +26,16 @@ export async function verify({
   options,
 }: Invocation<OutputOptions>): Promise<number | undefined> {
   const rows: Row[] = [];
+  const failures = new Failures(shell);
   for (const file of files) {
-    const history = await readDump(shell, file);
+    const history = await failures.undefinedOn(CommandError, readDump(shell, file));
+    if (history === undefined) continue;
     const violations = history.verify();
     if (violations.length === 0) await write(shell.stderr, `${visible(summary(file, history))}\n`);
     rows.push(...violations.map((violation) => ({ file, ...violation })));
   }
   if (rows.length > 0 || options.output !== 'table') await printRows(shell, options, VIEW, rows);
-  return rows.length > 0 ? EXIT.checkFailed : undefined;
+  return rows.length > 0 ? EXIT.checkFailed : failures.exitCode;
 }
 
 /** A dump that was cut short looks like a run in progress, and a misspelled type like a new one of SWF's. */

@@ -2,6 +2,7 @@ import type { FactReader } from '@swf/console/facts';
 import { type Finding, type FindingCode, findingCodes, why as findingsOf } from '@swf/explain';
 import type { WorkflowExecution } from '@swf/models';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
+import { UnknownInDomain } from '@swf/settings/errors';
 import { unknownName } from '@swf/settings/wire';
 import { EXIT } from '../exit-codes.js';
 import { usageError } from '../failures.js';
@@ -11,6 +12,7 @@ import { lastEventAt, readSource, type Source, type SourceOptions } from '../his
 import { counted } from '../output/counted.js';
 import type { Row } from '../output/fields.js';
 import { hasColor, type OutputOptions, printRows } from '../output/print.js';
+import { Failures } from '../report.js';
 import { type Shell, write } from '../shell.js';
 import { pacedTarget } from '../target/pace.js';
 import { domainOf, findTarget } from '../target/target.js';
@@ -63,8 +65,11 @@ export async function why({ shell, arguments: args, options }: Invocation<WhyOpt
   }
   const isShown = codeFilter(options);
   const summary: Summary = { runs: 0, blocked: 0, codes: new Map(), hasMore: false };
+  const failures = new Failures(shell);
   const explained = async function* (): AsyncGenerator<Explained> {
-    const sources = isSelection ? selectedSources(shell, args, options, summary) : namedSources(shell, args, options);
+    const sources = isSelection
+      ? selectedSources(shell, args, options, summary)
+      : namedSources(shell, args, options, failures);
     let facts: FactReader | undefined;
     for await (const source of sources) {
       if (options.requests && source.run) facts ??= await factReader(shell, source.run.target);
@@ -79,9 +84,10 @@ export async function why({ shell, arguments: args, options }: Invocation<WhyOpt
   } else {
     await printRows(shell, options, findingView, rowsOf(explained()));
   }
-  if (isMany && options.fields !== 'help') await write(shell.stderr, summaryText(summary));
+  const isSummarized = isSelection || (isMany && summary.runs > 0);
+  if (isSummarized && options.fields !== 'help') await write(shell.stderr, summaryText(summary));
   if (summary.blocked > 0) return EXIT.checkFailed;
-  return summary.hasMore ? EXIT.partlyDone : undefined;
+  return summary.hasMore ? EXIT.partlyDone : failures.exitCode;
 }
 
 /** Returns which codes `--code` and `--ignore` leave. */
@@ -103,10 +109,15 @@ async function* namedSources(
   shell: Shell,
   ids: readonly string[],
   options: WhyOptions,
+  failures: Failures,
 ): AsyncGenerator<Source, void, void> {
-  const [first, ...others] = ids;
-  yield await readSource(shell, first, options);
-  for (const id of others) yield await readSource(shell, id, options);
+  if (ids.length <= 1) yield await readSource(shell, ids[0], options);
+  else {
+    for (const id of ids) {
+      const source = await failures.undefinedOn(UnknownInDomain, readSource(shell, id, options));
+      if (source) yield source;
+    }
+  }
 }
 
 /** Reads the runs that terms select: what is stuck is old, and what has closed lately is news. */
