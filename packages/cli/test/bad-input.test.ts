@@ -71,7 +71,7 @@ const MISTAKES: [command: string, message: RegExp][] = [
   ['query save  status:open', /^swf: the name of a query must not be empty\n$/],
   [
     'domain register x --retention-period-in-days 1y',
-    /^swf: --retention-period-in-days must be an integer or NONE, got 1y\n$/,
+    /argument '1y' is invalid. It must be an integer from 0 to 90, or NONE\./,
   ],
   ['wait order-1 --interval soon', /^swf: --interval must be a duration such as 90s, .*, got "soon"\n$/],
   [
@@ -126,11 +126,59 @@ describe('a number', () => {
     expect(stderr).toContain(`argument '${limit - 1}' is invalid. It must be an integer from ${limit}.\n`);
   });
 
-  it.each(['dev --port', 'dev --console-port'])('of a port cannot be negative: swf %s', async (command) => {
-    expect(await swf([...command.split(' '), '-1'])).toMatchObject({
+  it.each(['dev --port', 'dev --console-port', 'console --port'])(
+    'of a port is in 16 bits: swf %s',
+    async (command) => {
+      for (const port of ['-1', '65536']) {
+        expect(await swf([...command.split(' '), port])).toMatchObject({
+          exitCode: 2,
+          stderr: expect.stringContaining(`argument '${port}' is invalid. It must be an integer from 0 to 65535.\n`),
+        });
+      }
+    },
+  );
+
+  it.each(['', ' ', '7d', '-1', '1.5'])('of days of retention is an integer: "%s"', async (days) => {
+    const { exitCode, stderr } = await test.swf(['domain', 'register', 'new', '--retention-period-in-days', days]);
+    expect({ exitCode, stderr }).toEqual({
       exitCode: 2,
-      stderr: expect.stringContaining("argument '-1' is invalid. It must be an integer from 0.\n"),
+      stderr: expect.stringContaining('It must be an integer from 0 to 90, or NONE.'),
     });
+    expect(await test.swf(['domain', 'describe', 'new'])).toMatchObject({ exitCode: 3 });
+  });
+});
+
+describe('an input that is not UTF-8', () => {
+  const LATIN_1 = Buffer.from('{"name":"M\u00fcller"}', 'latin1');
+
+  it.each([
+    'start order --id order-2 --input-file',
+    'signal order-1 x --input-file',
+    'api DescribeDomain --input-file',
+    'types diff',
+    'verify',
+  ])('is refused, since it cannot be sent or read unchanged: swf %s', async (command) => {
+    const file = join(folder, 'latin-1.json');
+    writeFileSync(file, LATIN_1);
+    for (const [path, stdin] of [
+      [file, ''],
+      ['-', LATIN_1],
+    ] as const) {
+      const { exitCode, stderr } = await (command === 'verify' ? swf : test.swf)([...command.split(' '), path], {
+        stdin,
+      });
+      expect({ exitCode, stderr }).toEqual({
+        exitCode: 2,
+        stderr: expect.stringContaining('not valid for encoding utf-8'),
+      });
+    }
+  });
+
+  it('is not text with a byte order mark, which is sent as it is', async () => {
+    const stdin = '\ufeffM\u00fcller';
+    await test.swf(['start', 'order', '--id', 'order-3', '--input-file', '-'], { stdin });
+    const { stdout } = await test.swf(['history', 'order-3', '-o', 'jsonl', '--fields', 'attributes.input']);
+    expect(JSON.parse(stdout.split('\n')[0] ?? '')).toEqual({ attributes: { input: stdin } });
   });
 });
 

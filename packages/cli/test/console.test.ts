@@ -93,6 +93,19 @@ describe('swf console', () => {
     expect((await console.stop()).stderr).toContain('put it behind a proxy with TLS: each request carries the token\n');
   });
 
+  it.each(['192.0.2.1', 'no-such-host.invalid'])(
+    'names --host for an address that it does not have: %s',
+    async (host) => {
+      const target = ['--endpoint', test.service.endpoint, '--region', 'us-east-1', '--domain', 'orders'];
+      const argv = ['console', '--port', '0', '--host', host, '--allow-host', 'x', ...target];
+      const { exitCode, stderr } = await swf(argv);
+      expect({ exitCode, stderr }).toEqual({
+        exitCode: 2,
+        stderr: expect.stringMatching(/^swf: --host: .*(?:EADDRNOTAVAIL|ENOTFOUND|EAI_AGAIN).*\n$/),
+      });
+    },
+  );
+
   it('needs no --allow-host for --host localhost', async () => {
     const console = await serveFor(tunnel.endpoint, ['--host', 'localhost']);
     expect(console.origin).toMatch(/^http:\/\/localhost:\d+$/);

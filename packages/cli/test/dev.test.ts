@@ -109,19 +109,44 @@ describe('swf dev', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('passes SIGTERM on to its command', async () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('passes %s on to its command without a terminal, which would', async (name, exitCode) => {
     const interruption = new AbortController();
-    await using server = await listening(createServer(() => interruption.abort(new Interruption('SIGTERM'))));
+    await using server = await listening(createServer(() => interruption.abort(new Interruption(name))));
     // It would run until it is killed.
     const program = `fetch('${server.url}').catch(() => {}); setInterval(() => {}, 1000)`;
-    const { exitCode } = await swf([...dev, '--', node, '-e', program], { signal: interruption.signal });
-    expect(exitCode).toBe(143);
+    expect(await swf([...dev, '--', node, '-e', program], { signal: interruption.signal })).toMatchObject({ exitCode });
+  });
+
+  it('leaves Ctrl-C to the terminal, which sends it to the command, too', async () => {
+    const interruption = new AbortController();
+    await using server = await listening(
+      createServer((_, answer) => {
+        interruption.abort(new Interruption('SIGINT'));
+        answer.end();
+      }),
+    );
+    // A SIGINT that is passed on would end it with 130.
+    const program = `fetch('${server.url}').then(() => process.exit(3))`;
+    const argv = [...dev, '--', node, '-e', program];
+    expect(await swf(argv, { signal: interruption.signal, columns: 80 })).toMatchObject({ exitCode: 3 });
+  });
+
+  it('names --data for a file that cannot be used', async () => {
+    const file = join(emptyFolder(), 'file');
+    writeFileSync(file, 'no database');
+    for (const data of [file, join(file, 'swf.db')]) {
+      const { exitCode, stderr } = await swf([...dev, '--data', data]);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringMatching(/^swf: --data: .*\n$/) });
+    }
   });
 
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
-    ['SIGKILL', 143],
+    ['SIGKILL', 137],
   ])('ends with the exit code of a command that %s ends', async (name, exitCode) => {
     const program = `process.kill(process.pid, '${name}'); setInterval(() => {}, 1000)`;
     expect(await swf([...dev, '--', node, '-e', program])).toMatchObject({ exitCode });

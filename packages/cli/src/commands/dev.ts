@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { constants } from 'node:os';
 import type { StartOptions } from '@swf/console';
 import { kinds } from '@swf/console/changes';
 import type { LocalServer, VirtualClock } from '@swf/local';
@@ -6,7 +7,7 @@ import { Domain } from '@swf/models';
 import { fromHome } from '@swf/settings';
 import { messageOf } from '@swf/settings/errors';
 import spawn from 'cross-spawn';
-import { listen, portError } from '../console/listen.js';
+import { listen, listenError } from '../console/listen.js';
 import { EXIT } from '../exit-codes.js';
 import { CommandError, Interruption, usageError } from '../failures.js';
 import { type Shell, untilInterrupted, write } from '../shell.js';
@@ -70,7 +71,7 @@ function movable(clock: VirtualClock, service: LocalServer): StartOptions['virtu
 }
 
 async function start({ port, data, virtualTime, throttling }: DevOptions): Promise<LocalServer> {
-  const { startLocalService, VirtualClock } = await importLocal();
+  const { DataFileError, startLocalService, VirtualClock } = await importLocal();
   try {
     return await startLocalService({
       port,
@@ -80,7 +81,7 @@ async function start({ port, data, virtualTime, throttling }: DevOptions): Promi
       region: REGION,
     });
   } catch (error) {
-    throw portError(error, port, '--port');
+    throw error instanceof DataFileError ? usageError(`--data: ${error.message}`) : listenError(error, port, '--port');
   }
 }
 
@@ -141,7 +142,7 @@ function environment(service: LocalServer, { domain = [] }: DevOptions): Shell['
 
 /** Runs the command on this terminal; resolves to its exit code. */
 async function runCommand(
-  { env, signal }: Shell,
+  { stdin, stdout, stderr, env, signal }: Shell,
   program: string,
   args: readonly string[],
   added: Shell['env'],
@@ -152,14 +153,17 @@ async function runCommand(
     stdio: 'inherit',
     env: { ...env, ...added },
   });
-  // A terminal sends Ctrl-C to the command, too; SIGTERM comes to this process only.
+  // A terminal sends Ctrl-C to the command, too; any other signal comes to this process only.
+  const hasTerminal = stdin.isTTY || stdout.isTTY || stderr.isTTY;
   const stop = () => {
-    if (signal.reason instanceof Interruption && signal.reason.exitCode === EXIT.terminated) child.kill('SIGTERM');
+    const name = signal.reason instanceof Interruption ? signal.reason.signal : undefined;
+    if (name === 'SIGTERM' || (name === 'SIGINT' && !hasTerminal)) child.kill(name);
   };
   signal.addEventListener('abort', stop);
   try {
     const [code, killedBy] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-    return code ?? (killedBy === 'SIGINT' ? EXIT.interrupted : EXIT.terminated);
+    // As a shell reports it.
+    return code ?? 128 + constants.signals[killedBy ?? 'SIGTERM'];
   } catch (error) {
     throw usageError(`${program} cannot be run: ${messageOf(error)}`);
   } finally {

@@ -111,13 +111,18 @@ export function collect(value: string, values: readonly string[] = []): readonly
 }
 
 /** Returns the parser of an integer option; commander adds the option's name to the error. */
-export function integer(min?: number): (value: string) => number {
+export function integer(min?: number, max?: number): (value: string) => number {
   return (value) => {
     const number = Number(value);
-    if (value.trim() !== '' && Number.isInteger(number) && number >= (min ?? number)) return number;
-    throw new InvalidArgumentError(`It must be an integer${min === undefined ? '' : ` from ${min}`}.`);
+    const isWithin = number >= (min ?? number) && number <= (max ?? number);
+    if (value.trim() !== '' && Number.isInteger(number) && isWithin) return number;
+    const range = `${min === undefined ? '' : ` from ${min}`}${max === undefined ? '' : ` to ${max}`}`;
+    throw new InvalidArgumentError(`It must be an integer${range}.`);
   };
 }
+
+/** The parser of a port option; 0 is any free port. */
+export const port = integer(0, 65_535);
 
 /** Returns the examples at the end of a command's help. */
 export function examples(...lines: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { addTarget, collect, examples, integer, type Runtime } from './command.js';
+import { addTarget, collect, examples, port, type Runtime } from './command.js';
 
 /** The port of the console unless another is given. */
 export const CONSOLE_PORT = 4568;
@@ -13,7 +13,7 @@ export function addConsoleCommand(program: Command, runtime: Runtime): void {
       'Serves the web console on this machine: executions, why they wait, timelines, batches. On AWS it is ' +
         'read-only unless changes are allowed. With files and no domain it is offline, and sends nothing.',
     )
-    .option('--port <n>', 'the port; 0 is any', integer(0), CONSOLE_PORT)
+    .option('--port <n>', 'the port; 0 is any', port, CONSOLE_PORT)
     .option('--host <address>', 'the address to listen on; others than loopback need --allow-host', '127.0.0.1')
     .option('--allow-host <name>', 'a host name by which browsers may reach it; can be repeated', collect)
     .option('--read-only', 'refuse changes, of swf-local too')

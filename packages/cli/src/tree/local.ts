@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addOutput, addTarget, collect, examples, integer, type Runtime } from './command.js';
+import { addOutput, addTarget, collect, examples, port, type Runtime } from './command.js';
 import { CONSOLE_PORT } from './console.js';
 
 /** Adds the commands about this machine: a local service, a checkup, and completion. */
@@ -11,8 +11,8 @@ export function addLocalCommands(program: Command, runtime: Runtime): void {
       'Runs swf-local and the web console, registers domains, and runs a command with the environment set; ends ' +
         'with it.',
     )
-    .option('--port <n>', 'the port of the service; 0 is any', integer(0), 4567)
-    .option('--console-port <n>', 'the port of the console; 0 is any', integer(0), CONSOLE_PORT)
+    .option('--port <n>', 'the port of the service; 0 is any', port, 4567)
+    .option('--console-port <n>', 'the port of the console; 0 is any', port, CONSOLE_PORT)
     .option('--data <file>', 'keep the data in a file; default: in memory')
     .option('--domain <name>', 'register a domain; can be repeated', collect)
     .option('--virtual-time', 'time that stands still unless it is advanced')
