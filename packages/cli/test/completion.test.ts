@@ -106,6 +106,48 @@ describe('completion', () => {
     expect(await words('why', '--context', 'here', 'order')).toBe('order-1\n');
   });
 
+  it('leaves out ids that begin with a dash, which would be options', async () => {
+    const { client, order } = test;
+    const executions = [];
+    for (const workflowId of ['-x', '--every-open'])
+      executions.push(await order.startExecution({ workflowId, client }));
+    const target = ['--endpoint', test.service.endpoint, '--region', 'us-east-1', '-d', 'orders'];
+    const env = { HOME: emptyFolder() };
+    const words = async (last: string) =>
+      (await swf(['__complete', '--', 'terminate', ...target, last], { env })).stdout.split('\n').slice(0, -1);
+    expect((await words('')).filter((word) => word.startsWith('-') || word.startsWith('order'))).toEqual(['order-1']);
+    expect(await words('id:-')).toEqual(['id:--every-open', 'id:-x']);
+    expect(await words('--every')).toEqual(['--every-open']);
+    for (const execution of executions) await execution.terminate({ client });
+  });
+
+  it.each([['--domain=orders'], ['-dorders'], ['--domain', 'orders'], ['-d', 'orders']])(
+    'reads a target as the command does: %s',
+    async (...domain) => {
+      const env = { HOME: emptyFolder(), SWF_DOMAIN: 'others' };
+      const target = [`--endpoint=${test.service.endpoint}`, '--region=us-east-1', ...domain];
+      expect((await swf(['__complete', '--', 'describe', ...target, ''], { env })).stdout).toBe('order-1\n');
+    },
+  );
+
+  it('follows the current context from one Tab to the next', async () => {
+    const env = { HOME: emptyFolder() };
+    const target = ['--endpoint', test.service.endpoint, '--region', 'us-east-1'];
+    await swf(['context', 'set', 'here', '-d', 'orders', ...target], { env });
+    await swf(['context', 'set', 'there', '-d', 'others', ...target], { env });
+    const ids = async () => (await swf(['__complete', '--', 'describe', ''], { env })).stdout;
+    for (const [context, found] of [
+      ['here', 'order-1\n'],
+      ['there', ''],
+      ['here', 'order-1\n'],
+    ] as const) {
+      await swf(['context', 'use', context], { env });
+      expect(await ids()).toBe(found);
+    }
+    await swf(['context', 'set', 'here', '-d', 'others'], { env });
+    expect(await ids()).toBe('');
+  });
+
   it('reuses the values of a target for half a minute', async () => {
     const env = { HOME: emptyFolder() };
     const target = ['--endpoint', test.service.endpoint, '--region', 'us-east-1'];

@@ -115,6 +115,13 @@ describe('swf restart', () => {
     expect(await openIds(test)).toEqual(['order-1', 'order-2']);
   });
 
+  it('puts an id that begins with a dash where it is no option', async () => {
+    await test.order.startExecution({ workflowId: '-x', client: test.client });
+    const target = ['--endpoint', test.service.endpoint, '--region', 'us-east-1', '--domain', 'orders'];
+    const { stderr } = await test.swf(['restart', ...target, '--', '-x']);
+    expect(stderr).toContain('terminate the open run first (swf terminate -- -x)');
+  });
+
   it('takes the settings and the input of the run, unless another input is given', async () => {
     const { client, order } = test;
     const first = await order.startExecution({ workflowId: 'order-1', taskList: 'first', input: 'one', client });

@@ -32,10 +32,11 @@ export async function restart({ shell, arguments: args, options }: Invocation<Re
     await printRow(shell, options, executionView(shell.now()), executionRow(run));
   } catch (error) {
     if (!WorkflowExecutionAlreadyStartedError.is(error)) throw error;
+    const id = options.id ?? workflowId;
     throw new CommandError(error.message, {
       exitCode: EXIT.refused,
       cause: error,
-      hint: `terminate the open run first (swf terminate ${options.id ?? workflowId}), or give the new run another id with --id`,
+      hint: `terminate the open run first (swf terminate ${id.startsWith('-') ? '-- ' : ''}${id}), or give the new run another id with --id`,
     });
   }
 }

@@ -42,7 +42,8 @@ async function candidatesOf(
   if (last.startsWith('-'))
     return command.options.flatMap(({ short, long }) => [long, short].filter((name) => name !== undefined));
   if (command.commands.length > 0 && rest.length === 0) return visibleCommands(command);
-  return argumentsOf(command, rest, last, shell);
+  // A workflow id that begins with a dash would be an option, perhaps --every-open.
+  return (await argumentsOf(command, rest, last, shell)).filter((word) => !word.startsWith('-'));
 }
 
 function visibleCommands(command: Command): readonly string[] {

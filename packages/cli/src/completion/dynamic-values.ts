@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { Shell } from '../shell.js';
 import { readContexts } from '../target/contexts.js';
 import { readQueries } from '../target/queries.js';
-import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
+import { domainOf, findTarget, type TargetOptions, targetSources } from '../target/target.js';
 import { cacheFile } from '../target/user-files.js';
 
 /** What SWF or the user's files complete. */
@@ -24,7 +24,7 @@ export async function dynamicValues(
   try {
     if (kind === 'contexts' || kind === 'queries') return await readNames(kind, shell);
     const options = targetOptions(words);
-    const path = cachePath(kind, options, shell);
+    const path = await cachePath(kind, options, shell);
     const cached = await readFresh(path);
     if (cached !== undefined) return cached;
     const signal = AbortSignal.any([shell.signal, AbortSignal.timeout(PATIENCE_IN_MILLISECONDS)]);
@@ -75,15 +75,20 @@ const OPTIONS: Readonly<Record<string, keyof TargetOptions>> = {
 function targetOptions(words: readonly string[]): TargetOptions {
   const options: Record<string, unknown> = words.includes('--local') ? { local: true } : {};
   for (const [index, word] of words.entries()) {
-    const name = OPTIONS[word];
-    if (name !== undefined && words[index + 1] !== undefined) options[name] = words[index + 1];
+    // As in --domain=orders and -dorders.
+    const [, option = word, value = words[index + 1]] = /^(--[^=]+)=(.*)$/.exec(word) ?? /^(-d)(.+)$/.exec(word) ?? [];
+    const name = OPTIONS[option];
+    if (name !== undefined && value !== undefined) options[name] = value;
   }
   return options as TargetOptions;
 }
 
-function cachePath(kind: DynamicValue, options: TargetOptions, { env }: Shell): string {
-  const { SWF_DOMAIN, SWF_CONTEXT, AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL_SWF, AWS_ENDPOINT_URL } = env;
-  const key = [kind, options, SWF_DOMAIN, SWF_CONTEXT, AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL_SWF, AWS_ENDPOINT_URL];
+/** The values of a target are cached by all that it may come from: contexts change, too. */
+async function cachePath(kind: DynamicValue, options: TargetOptions, shell: Shell): Promise<string> {
+  const { env } = shell;
+  const { AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL_SWF, AWS_ENDPOINT_URL } = env;
+  const { context, domain, overrides } = await targetSources(shell, options);
+  const key = [kind, context, domain, overrides, AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL_SWF, AWS_ENDPOINT_URL];
   const name = createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 16);
   return cacheFile(env, `complete-${name}.json`);
 }
