@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { set } from '@swf/settings';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { Interruption } from '../src/failures.js';
 import { registerCharge } from './support/decide.js';
 import { checksOf, detailsOf } from './support/doctor.js';
 import { listening } from './support/listening.js';
@@ -72,6 +73,22 @@ describe('swf doctor', () => {
     });
     const detail = `${endpoint.url} is reachable, ${seconds} s apart`;
     expect(checksOf(ran)).toContainEqual({ check: 'clock', status, detail });
+  });
+
+  it.each([
+    ['us-east-1', 'https://swf.us-east-1.amazonaws.com'],
+    ['cn-north-1', 'https://swf.cn-north-1.amazonaws.com.cn'],
+  ])('compares the clock with that of the endpoint of %s', async (region, url) => {
+    const fetched: unknown[] = [];
+    vi.stubGlobal('fetch', async (address: unknown) => {
+      fetched.push(address);
+      throw new Error('offline');
+    });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    // Interrupted, so that no permission is tried on AWS.
+    const signal = AbortSignal.abort(new Interruption('SIGINT'));
+    expect(await swf(['doctor', '--region', region], { signal })).toMatchObject({ exitCode: 130 });
+    expect(fetched).toEqual([url]);
   });
 
   it('does not compare the clock if the answer has no Date header', async () => {

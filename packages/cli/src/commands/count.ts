@@ -24,7 +24,8 @@ export async function count(invocation: Invocation<CountOptions>): Promise<numbe
   const filter = executionFilter(terms, options, shell.now());
   const found = new WorkflowExecutionQuerySet(domainOf(target), { client, signal: shell.signal }).filter(filter);
   if (options.explain) {
-    await printRow(shell, options, planView, { ...found.explain() });
+    // The groups are counted by reading the listing.
+    await printRow(shell, options, planView, { ...found.explain(), ...(options.by && { countedBy: [] }) });
     return undefined;
   }
   const total = options.by === undefined ? await one(invocation, found) : await several(invocation, found, options.by);

@@ -73,7 +73,7 @@ async function credentialsRow(target: Target, options: DoctorOptions): Promise<R
 
 /** Compares the clocks by the Date header of any answer, which needs no permission. */
 async function clockRow(target: Target, now: Date): Promise<Row> {
-  const url = target.endpoint ?? `https://swf.${target.region}.amazonaws.com`;
+  const url = await target.url();
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(5000) });
     const theirs = Date.parse(answer.headers.get('date') ?? '');

@@ -29,6 +29,8 @@ export interface Target {
   readonly isExplicit: boolean;
   readonly region: string;
   readonly endpoint: string | undefined;
+  /** Returns the address that requests go to. */
+  url(): Promise<string>;
   /** Rejects if there are no credentials. */
   checkCredentials(): Promise<void>;
   /** Whether the service says that it is swf-local. */
@@ -82,6 +84,7 @@ export async function findTarget(
     isExplicit: options.context !== undefined,
     region,
     endpoint,
+    url: async () => endpoint ?? (await urlOf(client, region)),
     checkCredentials: async () => void (await client.config.credentials()),
     isLocal: () => isSwfLocal(endpoint),
     domainName: domain,
@@ -96,6 +99,16 @@ async function regionOf(client: SWFClient): Promise<string> {
     if (!(error instanceof Error) || error.message !== 'Region is missing') throw error;
     throw usageError('no region is set', 'give --region, set AWS_REGION, or choose a context; --local needs none');
   }
+}
+
+/** The SDK knows the partitions of AWS, whose domains differ. */
+async function urlOf({ config }: SWFClient, region: string): Promise<string> {
+  const { url } = config.endpointProvider({
+    Region: region,
+    UseFIPS: await config.useFipsEndpoint(),
+    UseDualStack: await config.useDualstackEndpoint(),
+  });
+  return url.origin;
 }
 
 /** Whether a service identifies itself as swf-local: a guess by its address could be a tunnel to AWS. */
