@@ -1,13 +1,14 @@
 import { SwfError } from '@swf/settings/errors';
 import { abortReasonOf } from '../tasks/abort.js';
+import { SETTLE_IN_SECONDS, TaskLifetime } from '../tasks/task-lifetime.js';
 import { alarm } from '../time/timers.js';
 import type { ActivityContext, ActivityTaskData } from '../worker/activity-context.js';
 import type { Host, HostEnd } from './host.js';
 import type { HostPool } from './host-pool.js';
 import { type FromHost, type IsolatedCall, type IsolatedReturn, type ModuleCall, thrownBy } from './message.js';
 
-/** The grace of an activity whose task has ended, other than by a requested cancellation. */
-const END_GRACE_IN_SECONDS = 1;
+/** The grace of an activity whose task has ended: it must be gone before it counts as stuck. */
+const END_GRACE_IN_SECONDS = SETTLE_IN_SECONDS / 2;
 /** The most starts of a process that a signal to its group ends before it can ignore that. */
 const MAX_STARTS = 3;
 const GROUP_SIGNALS: readonly unknown[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -67,8 +68,7 @@ async function runOn(
   { signal, heartbeat }: ActivityContext,
 ): Promise<Outcome> {
   const { id } = call;
-  let cancelKill = () => {};
-  let abort = () => {};
+  const cleanUps: (() => void)[] = [];
   const outcome = await new Promise<Outcome>((resolve) => {
     const kill = (reason: unknown) => {
       host.kill();
@@ -84,18 +84,21 @@ async function runOn(
       }
     });
     void host.ended.then((end) => resolve({ end }));
-    abort = () => {
+    const killAfter = (seconds: number) => cleanUps.push(alarm(seconds, () => kill(signal.reason)));
+    const abort = () => {
       const code = abortReasonOf(signal) ?? 'STOPPING';
       host.send({ id, abort: { code, message: String(signal.reason.message) } });
-      const grace = code === 'CANCEL_REQUESTED' ? target.cancelGraceInSeconds : END_GRACE_IN_SECONDS;
-      cancelKill = alarm(grace, () => kill(signal.reason));
+      killAfter(code === 'CANCEL_REQUESTED' ? target.cancelGraceInSeconds : END_GRACE_IN_SECONDS);
     };
     host.send({ call });
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
+    cleanUps.push(() => signal.removeEventListener('abort', abort));
+    // A signal fires once: after a cancel request, it says nothing about the end of the task.
+    const cancelWatch = TaskLifetime.of(signal)?.onEnd(() => killAfter(END_GRACE_IN_SECONDS));
+    if (cancelWatch) cleanUps.push(cancelWatch);
   });
-  signal.removeEventListener('abort', abort);
-  cancelKill();
+  for (const cleanUp of cleanUps) cleanUp();
   return outcome;
 }
 

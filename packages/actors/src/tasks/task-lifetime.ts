@@ -4,7 +4,7 @@ import { alarm, secondsSince, shareOf } from '../time/timers.js';
 import { type AbortReason, TaskAbortedError } from './abort.js';
 
 /** How long work may go on after its task has ended before it is given up. */
-const SETTLE_IN_SECONDS = 1;
+export const SETTLE_IN_SECONDS = 1;
 /**
  * How long an answer is retried after its task has ended: SWF's clock may differ from ours. When an
  * actor stops, nothing waits for long.
@@ -19,6 +19,7 @@ const TRY_IN_SECONDS = { min: 1, max: 10 };
  * A requested cancellation is advice; every other reason is the end of the task.
  */
 export class TaskLifetime implements RetryPeriod {
+  static readonly #bySignal = new WeakMap<AbortSignal, TaskLifetime>();
   readonly #stopping: AbortSignal;
   readonly #onAbort: (reason: AbortReason) => void;
   readonly #stop = () => this.abort('STOPPING');
@@ -33,7 +34,7 @@ export class TaskLifetime implements RetryPeriod {
   /** The try of an answer in flight. */
   #request: CuttableRequest | undefined;
   #cancelCut: () => void = () => {};
-  #onEnd: () => void = () => {};
+  readonly #onEnd = new Set<() => void>();
   #endWait: () => void = () => {};
   #closed = false;
 
@@ -44,10 +45,16 @@ export class TaskLifetime implements RetryPeriod {
     else stopping.addEventListener('abort', this.#stop);
   }
 
+  /** Returns the life of the task that a signal belongs to; undefined if it belongs to none. */
+  static of(signal: AbortSignal): TaskLifetime | undefined {
+    return TaskLifetime.#bySignal.get(signal);
+  }
+
   /** Fires with the first reason. Made on first access: most work never looks at it. */
   get signal(): AbortSignal {
     if (!this.#controller) {
       this.#controller = new AbortController();
+      TaskLifetime.#bySignal.set(this.#controller.signal, this);
       if (this.#aborted) this.#controller.abort(this.#aborted);
     }
     return this.#controller.signal;
@@ -126,12 +133,19 @@ export class TaskLifetime implements RetryPeriod {
       this.#end = reason;
       const seconds = LATE_ANSWER_IN_SECONDS[reason === 'STOPPING' ? 'stopping' : 'ended'];
       this.after(seconds, () => this.#endAnswer(reason));
-      this.#onEnd();
+      for (const action of this.#onEnd) action();
     }
     if (this.#aborted) return;
     this.#aborted = new TaskAbortedError(reason);
     this.#controller?.abort(this.#aborted);
     this.#onAbort(reason);
+  }
+
+  /** Calls `action` when the task ends, or at once if it has; returns what calls that off. */
+  onEnd(action: () => void): () => void {
+    if (this.#end === undefined) this.#onEnd.add(action);
+    else action();
+    return () => this.#onEnd.delete(action);
   }
 
   /** Calls `action` after that time, unless the task is closed before. */
@@ -143,8 +157,7 @@ export class TaskLifetime implements RetryPeriod {
   settled<Work>(work: Promise<Work>): Promise<Work | undefined> {
     return new Promise((resolve, reject) => {
       work.then(resolve, reject);
-      this.#onEnd = () => this.after(SETTLE_IN_SECONDS, () => resolve(undefined));
-      if (this.#end !== undefined) this.#onEnd();
+      this.onEnd(() => this.after(SETTLE_IN_SECONDS, () => resolve(undefined)));
     });
   }
 

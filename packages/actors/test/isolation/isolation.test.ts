@@ -2,6 +2,8 @@ import { type AbortReason, type ActivityContext, TaskAbortedError } from '@swf/a
 import { type IsolatedActivityOptions, IsolationError, isolated } from '@swf/actors/isolation';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { eventually } from '../support/eventually.js';
+import { stopLone } from '../support/lone-worker.js';
+import { working } from '../support/working.js';
 
 const module = new URL('../support/modules/activities.js', import.meta.url);
 
@@ -215,6 +217,37 @@ describe('The process of an activity', () => {
     const after = JSON.parse(String(await (await perform('runs', { isolation: 'process' })).result));
 
     expect(after.pid).toBe(before.pid);
+  });
+});
+
+describe('An activity that hangs', () => {
+  it.each<[string, number, boolean, readonly string[]]>([
+    [
+      'when its task is over',
+      15,
+      false,
+      ['4 aborted TIMED_OUT', '4.5 failed TIMED_OUT: the timeout of the task has passed'],
+    ],
+    ['when its task is over after a cancel request', 15, true, ['0.8 aborted CANCEL_REQUESTED', '4.5 canceled']],
+    ['after its cancel grace if its task goes on', 2, true, ['0.8 aborted CANCEL_REQUESTED', '2.8 canceled']],
+  ])('is ended %s, and is not stuck', async (_, cancelGraceInSeconds, cancelRequested, expected) => {
+    vi.useFakeTimers();
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    onTestFinished(() => {
+      vi.useRealTimers();
+      vi.restoreAllMocks();
+    });
+    const activity = isolated({ module, export: 'hangs', cancelGraceInSeconds });
+    const { worker, log } = await working(
+      (context) => activity.perform({}, context),
+      { heartbeatTimeout: 3, startToCloseTimeout: 4 },
+      { heartbeat: async () => cancelRequested },
+    );
+    await vi.advanceTimersByTimeAsync(20_000);
+
+    expect(log).toEqual(expected);
+    expect(worker.health()).toMatchObject({ freeSlots: 1, stuckTasks: [] });
+    await stopLone(worker);
   });
 });
 

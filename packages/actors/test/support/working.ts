@@ -29,6 +29,7 @@ export async function working(
   worker.on('retry', ({ error }) => hear(String(error)));
   worker.on('failed', ({ reason }) => hear(`failed ${reason}`));
   worker.on('completed', () => hear('completed'));
+  worker.on('canceled', () => hear('canceled'));
   worker.on('lost', ({ reason }) => hear(`lost ${reason}`));
   worker.on('stuck', ({ reason }) => hear(`stuck ${reason}`));
   await worker.start();
