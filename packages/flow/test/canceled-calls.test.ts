@@ -180,6 +180,35 @@ describe('A child that is canceled', () => {
     expect(await decidedOf(onCancel, after.childWorkflowExecutionStarted('child-1'))).toEqual(late);
   });
 
+  it('is requested to end once, even if nobody waits for it in the end', async () => {
+    const canceling = () =>
+      scope(async ({ cancel }) => {
+        stop.on(() => cancel());
+        return child.child(undefined, { workflowId: 'child-1' });
+      });
+    const p = await play(
+      workflow('racing', '1.0', {}, async () => {
+        await race(canceling, () => go.next());
+        await sleep(60);
+      }),
+    );
+    await p.signal(stop);
+    expect(sentBy(p)).toEqual([request]);
+    await p.signal(go);
+
+    expect(sentBy(p)).toEqual([goesOn]);
+  });
+
+  it('is not requested to end if it ends in the same task', async () => {
+    const p = await play(stopping(() => child.child(undefined, { workflowId: 'child-1' })));
+    await p.together(async () => {
+      await p.signal(stop);
+      await p.complete(child, 'done');
+    });
+
+    expect(sentBy(p)).toEqual(['CompleteWorkflowExecution']);
+  });
+
   it('is requested to end after it was throttled and started in the end', async () => {
     const throttled = new HistoryBuilder()
       .decisionTask()

@@ -1,5 +1,6 @@
 import { external, lambda, scope, signal, sleep, workflow } from '@swf/flow';
 import { CanceledError, ChildWorkflowExecutionError, DecisionFailedError, LambdaFunctionError } from '@swf/flow/errors';
+import { play } from '@swf/flow/testing';
 import { describe, expect, it } from 'vitest';
 import { flowService, RESIDENCE } from './support/flow-service.js';
 
@@ -82,6 +83,36 @@ describe.each(Object.entries(RESIDENCE))('A child of a run %s', (_, residents) =
     });
 
     expect(result).toEqual(['UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION', true]);
+  });
+});
+
+describe('The handle of a child', () => {
+  const startChild = () => listen.startChild(undefined, { workflowId: 'child-1', onCancel: 'ABANDON' });
+  const parentOf = (run: () => Promise<unknown>) => play(workflow('holding', '1.0', options, run));
+
+  it('goes on working when the scope that started the child is left', async () => {
+    const p = await parentOf(async () => {
+      const child = await scope(startChild, { name: 'starting' });
+      await Promise.all([child.signal(go, 1), child.requestCancel()]);
+    });
+    await p.start(listen);
+
+    expect(p.outcome).toMatchObject({ closeStatus: 'COMPLETED' });
+    expect(p.history.filter({ name: 'SignalExternalWorkflowExecutionInitiated' })).toHaveLength(1);
+    expect(p.history.filter({ name: 'RequestCancelExternalWorkflowExecutionInitiated' })).toHaveLength(1);
+  });
+
+  it('sends no signal in a canceled scope', async () => {
+    const p = await parentOf(async () => {
+      const child = await startChild();
+      return scope(async ({ cancel }) => {
+        cancel();
+        return child.signal(go, 1).catch(String);
+      });
+    });
+    await p.start(listen);
+
+    expect(p.outcome).toMatchObject({ result: 'CanceledError: the scope was canceled' });
   });
 });
 

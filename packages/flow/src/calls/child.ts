@@ -19,7 +19,7 @@ import type { Command } from '../turns/command.js';
 import { hexHashOf, shorten } from '../turns/ids.js';
 import { callSite } from './call-site.js';
 import { type Deferred, deferred, rejected, settle } from './deferred.js';
-import { requestCancelOf, signalOf } from './external.js';
+import { requestCancelOf, type Sent, signalOf } from './external.js';
 import { reviveFailure } from './failure.js';
 import { causeOf, isThrottled } from './refusal.js';
 import { afterThrottling, type Wait } from './throttle.js';
@@ -113,6 +113,7 @@ class ChildCall<Result> implements OpenCall {
   #timer: Wait | undefined;
   #throttled = 0;
   #isStarted = false;
+  #cancelRequest: Sent | undefined;
   #canceledBy: CanceledError | undefined;
 
   constructor(scope: CallScope, type: ChildType, workflowId: string, options: ChildOptions, input: string | undefined) {
@@ -144,7 +145,7 @@ class ChildCall<Result> implements OpenCall {
       this.#finish();
     } else {
       // Before the child has started a request would not find it.
-      if (onCancel !== 'ABANDON' && this.#isStarted) void this.#requestCancel();
+      if (onCancel !== 'ABANDON' && this.#isStarted) this.#requestCancel();
       if (onCancel === 'WAIT' && mode === 'AS_CALLED') return;
       this.#end();
     }
@@ -178,14 +179,15 @@ class ChildCall<Result> implements OpenCall {
     );
   }
 
-  #requestCancel(): Promise<void> {
-    return requestCancelOf(this.#scope, { workflowId: this.#workflowId });
+  #requestCancel(): void {
+    this.#cancelRequest ??= requestCancelOf(this.#scope, { workflowId: this.#workflowId });
   }
 
   #onInput(event: AnyEvent): void {
+    this.#cancelRequest?.withdraw();
     if (event.is('ChildWorkflowExecutionStarted')) {
       this.#isStarted = true;
-      if (this.#canceledBy !== undefined && this.#options.onCancel !== 'ABANDON') void this.#requestCancel();
+      if (this.#canceledBy !== undefined && this.#options.onCancel !== 'ABANDON') this.#requestCancel();
       this.#started.resolve(this.#handle(event.attributes.workflowExecution?.runId ?? ''));
     } else if (event.is('ChildWorkflowExecutionCompleted')) {
       this.#finish();
@@ -213,15 +215,14 @@ class ChildCall<Result> implements OpenCall {
   }
 
   #handle(runId: string): Child<Result> {
-    const scope = this.#scope;
     const workflowId = this.#workflowId;
     return Object.freeze({
       workflowId,
       runId,
       result: () => this.#result.promise,
       signal: <Payload>(definition: SignalDefinition<Payload, unknown>, ...[payload]: Passing<Payload>) =>
-        signalOf(scope, { workflowId }, definition, payload),
-      requestCancel: () => requestCancelOf(scope, { workflowId }),
+        signalOf(currentScope('child.signal()'), { workflowId }, definition, payload),
+      requestCancel: () => requestCancelOf(currentScope('child.requestCancel()'), { workflowId }).delivered,
     });
   }
 

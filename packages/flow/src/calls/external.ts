@@ -13,7 +13,7 @@ import { type CommandKind, controlOf } from '../turns/command.js';
 import { callSite } from './call-site.js';
 import { deferred, rejected } from './deferred.js';
 import { causeOf, isThrottled } from './refusal.js';
-import { afterThrottling } from './throttle.js';
+import { afterThrottling, type Wait } from './throttle.js';
 
 /** Another execution of the domain. Without a run id, its open run. */
 export interface ExternalRef {
@@ -40,7 +40,7 @@ export function external(ref: ExternalRef): ExternalExecution {
   WORKFLOW_ID.check('workflowId', ref.workflowId);
   return {
     signal: (definition, ...[payload]) => signalOf(currentScope('external().signal()'), ref, definition, payload),
-    requestCancel: () => requestCancelOf(currentScope('external().requestCancel()'), ref),
+    requestCancel: () => requestCancelOf(currentScope('external().requestCancel()'), ref).delivered,
   };
 }
 
@@ -55,13 +55,22 @@ export function signalOf<Payload>(
   const input = encode('payload', payload, options.codec ?? scope.run.settings.codec);
   validated('payload', payload, options.schema);
   const what = `signal ${signalName} to ${ref.workflowId}`;
+  if (scope.reason !== undefined) return rejected(scope.reason);
   return sendTo(scope, 'signal', `signal-${signalName}`, what, (control) =>
     ExternalWorkflowExecutionDecision.signal({ ...ref, signalName, input, control }),
-  );
+  ).delivered;
 }
 
-/** Requests the cancellation of another execution; resolves when SWF has delivered the request. */
-export function requestCancelOf(scope: CallScope, ref: ExternalRef): Promise<void> {
+/** What is sent to another execution. */
+export interface Sent {
+  /** Resolves when SWF has delivered it. */
+  readonly delivered: Promise<void>;
+  /** Takes it back if SWF has not taken it: it has become useless. */
+  withdraw(): void;
+}
+
+/** Requests the cancellation of another execution. */
+export function requestCancelOf(scope: CallScope, ref: ExternalRef): Sent {
   const what = `cancel request to ${ref.workflowId}`;
   return sendTo(scope, 'cancel request', 'cancel', what, (control) =>
     ExternalWorkflowExecutionDecision.requestCancel({ ...ref, control }),
@@ -74,23 +83,31 @@ function sendTo(
   name: string,
   what: string,
   decide: (control: string) => Decision,
-): Promise<void> {
+): Sent {
   const { run } = scope;
   const { promise, resolve, reject } = deferred<void>();
   const id = run.ids.next(scope.path, name);
   const at = callSite(run);
   let throttled = 0;
+  let isWithdrawn = false;
+  let wait: Wait | undefined;
   const onInput = (event: AnyEvent) => {
     if (!event.name.endsWith('Failed')) return resolve();
     const cause = causeOf(event);
-    if (!isThrottled(cause)) return reject(new DecisionFailedError(what, cause, event.id));
+    if (!isThrottled(cause) || isWithdrawn) return reject(new DecisionFailedError(what, cause, event.id));
     throttled += 1;
-    afterThrottling(run, throttled, send);
+    wait = afterThrottling(run, throttled, () => {
+      command = send();
+    });
   };
-  const send = () => {
-    run.call({ kind, id, what, at, decision: () => decide(controlOf(id)) }, onInput);
+  const send = () => run.call({ kind, id, what, at, decision: () => decide(controlOf(id)) }, onInput);
+  let command = send();
+  return {
+    delivered: promise,
+    withdraw() {
+      isWithdrawn = true;
+      wait?.cancel();
+      run.outbox.withdraw(command);
+    },
   };
-  if (scope.reason !== undefined && kind === 'signal') return rejected(scope.reason);
-  send();
-  return promise;
 }
