@@ -51,6 +51,7 @@ describe('A value in a turn', () => {
       'sideEffect must return a value, got a promise; call an activity instead',
       () => sideEffect('value', async () => 1),
     ],
+    ['sideEffect value-1 must make no calls, got sleep()', () => sideEffect('value', () => sleep(1))],
     ['name must have 1 to 200 characters, got 0: ""', () => sideEffect('', () => 1)],
     ['name must have 1 to 200 characters, got 201: ', () => sideEffect('x'.repeat(201), () => 1)],
     [`name must have 1 to ${LIMITS.markerName} characters, got 0: ""`, () => marker('')],

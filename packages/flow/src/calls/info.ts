@@ -1,4 +1,4 @@
-import { currentScope } from '../scopes/scope.js';
+import { readScope } from '../scopes/scope.js';
 
 /** What a run knows of itself. */
 export interface RunInfo {
@@ -22,7 +22,7 @@ export interface RunInfo {
 
 /** What the running workflow knows of itself. */
 export function info(): RunInfo {
-  const { run } = currentScope('info()');
+  const { run } = readScope('info()');
   const { parentWorkflowExecution: parent, tagList } = run.started?.attributes ?? {};
   const { workflowId = '', runId = '' } = parent ?? {};
   return Object.freeze({
@@ -52,6 +52,6 @@ export const log = {
 };
 
 function write(level: 'debug' | 'info' | 'warn' | 'error', fields: object, message: string): void {
-  const { run } = currentScope('log');
+  const { run } = readScope('log');
   if (!run.isReplaying) run.logs.push({ level, fields: { ...run.identity, ...fields }, message });
 }

@@ -26,7 +26,7 @@ export function sideEffect<Value>(name: string, fn: () => Value): Value {
   const { run, path } = currentScope('sideEffect()');
   const id = run.ids.next(path, checkLength('name', name, { min: 1, max: 200 }));
   const { codec } = run.settings;
-  const ending = knownEnding(run, id) ?? endingOf(id, fn, codec);
+  const ending = knownEnding(run, id) ?? endingOf(id, () => run.reading(`sideEffect ${id}`, fn), codec);
   recordMarker(run, ending.markerName, ending.details, `sideEffect ${id}`);
   return resultOf<Value>(ending, codec);
 }

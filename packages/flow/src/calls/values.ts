@@ -3,7 +3,7 @@ import { checkInteger, checkLength, checkOptions, LIMITS, type OptionNames } fro
 import { encode } from '../definitions/payload.js';
 import { UnsupportedVersionError } from '../errors/index.js';
 import { uuidFrom } from '../extent/globals.js';
-import { currentScope } from '../scopes/scope.js';
+import { currentScope, readScope } from '../scopes/scope.js';
 import { VERSION_MARKER_PREFIX } from '../turns/engine-names.js';
 import type { Run } from '../turns/run.js';
 import { recordMarker } from './record-marker.js';
@@ -11,17 +11,18 @@ import { recordMarker } from './record-marker.js';
 /** The time of this decision task. */
 export function now(): Date {
   // A copy: a caller that changes it must not move the clock of the run.
-  return new Date(currentScope('now()').run.now);
+  return new Date(readScope('now()').run.now);
 }
 
 /** A number from 0 to 1, the same in every replay. */
 export function random(): number {
-  return currentScope('random()').run.random();
+  return readScope('random()').run.random();
 }
 
 /** A UUID, the same in every replay. */
 export function uuid(): string {
-  return uuidFrom(currentScope('uuid()').run.random);
+  const { run } = readScope('uuid()');
+  return uuidFrom(() => run.random());
 }
 
 /** Records a marker: a note in the history, which the workflow does not read. */

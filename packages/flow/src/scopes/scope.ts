@@ -61,6 +61,7 @@ export class CallScope implements Scope {
 
   /** A property, so that a body can destructure its scope: `async ({ cancel }) => ...`. */
   readonly cancel = (reason?: unknown): void => {
+    this.run.refuseIfReading('cancel()');
     this.cancelAll(CanceledError.is(reason) ? reason : new CanceledError('the scope', { cause: reason }), 'AS_CALLED');
   };
 
@@ -141,7 +142,8 @@ export class CallScope implements Scope {
 /**
  * The scope that the running code belongs to.
  *
- * @throws `NotInWorkflowError` outside of a workflow function's turn
+ * @throws `NotInWorkflowError` outside of a workflow function's turn; `InvalidArgumentError` in code
+ * that must not change the run
  */
 export function currentScope(what: string): CallScope {
   const place = processState.storage.getStore();
@@ -150,6 +152,13 @@ export function currentScope(what: string): CallScope {
   if (processState.turning !== scope.run) {
     const error = new ForeignAwaitError(`the await before ${what}`, new Error(what).stack);
     scope.run.guard.note(error);
+  const scope = readScope(what);
+  scope.run.refuseIfReading(what);
+  return scope;
+}
+
+/** The same for what changes nothing, and may be called from anywhere in a turn. */
+export function readScope(what: string): CallScope {
     throw error;
   }
   return scope;

@@ -79,7 +79,10 @@ export class Execution {
   get state(): unknown {
     const { run } = this;
     const { published } = run;
-    return published && run.reading(() => inTurn(run, run.guard, () => this.#root.enter(published)));
+    return (
+      published &&
+      run.reading('the function given to publish', () => inTurn(run, run.guard, () => this.#root.enter(published)))
+    );
   }
 
   /** The `DecisionTaskStarted` event of the last turn; 0 before the first. */

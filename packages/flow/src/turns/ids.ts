@@ -11,12 +11,9 @@ const FORBIDDEN = /[:/|%\p{Cc}]/gu;
 export class Ids {
   readonly #counts = new Map<string, number>();
   readonly #open = new Set<string>();
-  /** Whether the run's state is being read, which a replay does not repeat: no id may be counted. */
-  isLocked = false;
 
   /** The id of the next call of that name in that scope: `<scope path><name>-<n>`. */
   next(path: string, name: string): string {
-    this.refuseIfLocked(name);
     const base = `${path}${name}`;
     const count = (this.#counts.get(base) ?? 0) + 1;
     this.#counts.set(base, count);
@@ -29,7 +26,6 @@ export class Ids {
    * @throws `InvalidArgumentError` if SWF refuses the id, or if a call with it is open
    */
   open(kind: string, id: string): void {
-    this.refuseIfLocked(`${kind} ${id}`);
     const key = `${kind}:${id}`;
     if (this.#open.has(key))
       throw new InvalidArgumentError(`id must be unlike that of every open ${kind}, got "${id}"`);
@@ -38,11 +34,6 @@ export class Ids {
 
   close(kind: string, id: string): void {
     this.#open.delete(`${kind}:${id}`);
-  }
-
-  /** @throws `InvalidArgumentError` for a call while the state of the run is read */
-  refuseIfLocked(what: string): void {
-    if (this.isLocked) throw new InvalidArgumentError(`the state must be read without calls, got ${what}`);
   }
 }
 

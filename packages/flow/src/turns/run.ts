@@ -107,7 +107,9 @@ export class Run {
   continued: ContinueAsNew | undefined;
   /** The versions of changes that this run began with. */
   readonly versions = new LazyMap<string, number>();
-  readonly random: () => number;
+  readonly #random: () => number;
+  /** What reads the run now, if anything does, and what it draws from. */
+  #reader: { readonly what: string; readonly random: () => number } | undefined;
   /** Writes the run's input and result: its definition's codec, or the program's. */
   readonly codec: PayloadCodec | undefined;
   readonly inputSchema: Schema | undefined;
@@ -126,8 +128,8 @@ export class Run {
     this.settings = settings;
     this.codec = codec ?? settings.codec;
     this.inputSchema = input;
-    this.random = seededRandom(identity.runId);
-    this.guard = new Guard(settings.isGuarded, { now: () => this.now.getTime(), random: this.random });
+    this.#random = seededRandom(identity.runId);
+    this.guard = new Guard(settings.isGuarded, { now: () => this.now.getTime(), random: () => this.random() });
   }
 
   /** Begins the next turn. */
@@ -148,7 +150,7 @@ export class Run {
     onInput?: (event: AnyEvent) => void,
     onMatched?: (event: AnyEvent) => void,
   ): Command {
-    this.ids.refuseIfLocked(command.what);
+    this.refuseIfReading(command.what);
     this.#callsInTurn += 1;
     if (this.#callsInTurn > MOST_CALLS_IN_A_TURN) this.#refuseRunaway();
     // At the call, since that is where the program can see what SWF would refuse.
@@ -214,14 +216,24 @@ export class Run {
     this.#markerBytesInTurn = bytes;
   }
 
-  /** Runs what must read the state of the run only: a replay does not repeat it. */
-  reading<Result>(read: () => Result): Result {
-    this.ids.isLocked = true;
+  /** A number from 0 to 1, the same in every replay. */
+  random(): number {
+    return this.#reader?.random() ?? this.#random();
+  }
+
+  /** Runs what must not change the run, since a replay does not repeat it. */
+  reading<Result>(what: string, read: () => Result): Result {
+    this.#reader = { what, random: seededRandom(`${this.identity.runId} ${what} ${this.turn}`) };
     try {
       return read();
     } finally {
-      this.ids.isLocked = false;
+      this.#reader = undefined;
     }
+  }
+
+  /** @throws `InvalidArgumentError` for a call while the run is only read */
+  refuseIfReading(what: string): void {
+    if (this.#reader) throw new InvalidArgumentError(`${this.#reader.what} must make no calls, got ${what}`);
   }
 
   #refuseRunaway(): never {

@@ -1,5 +1,20 @@
 import type { Decision } from '@swf/decisions';
-import { activity, FlowDecider, human, marker, now, publish, signal, sleep, version, workflow } from '@swf/flow';
+import {
+  activity,
+  continueAsNew,
+  FlowDecider,
+  human,
+  marker,
+  now,
+  onAnySignal,
+  publish,
+  type Scope,
+  scope,
+  signal,
+  sleep,
+  version,
+  workflow,
+} from '@swf/flow';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
 import { taskOf } from '../support/decision-task.js';
@@ -77,12 +92,17 @@ describe('The state that a run publishes', () => {
   });
 
   it.each<[string, () => unknown]>([
-    ['sleep', () => sleep(1)],
-    ['timer nap', () => sleep(1, { id: 'nap' })],
-    ['work', () => work()],
-    ['activity nap', () => work(undefined, { id: 'nap' })],
-    ['version fix', () => version('fix', { max: 1 })],
-    ['marker note', () => marker('note')],
+    ['sleep()', () => sleep(1)],
+    ['sleep()', () => sleep(1, { id: 'nap' })],
+    ['activity work', () => work()],
+    ['version()', () => version('fix', { max: 1 })],
+    ['marker()', () => marker('note')],
+    ['signal set', () => set.next()],
+    ['signal set', () => set.on(() => {})],
+    ['signal set', () => set.unread()],
+    ['onAnySignal()', () => onAnySignal(() => {})],
+    ['continueAsNew()', () => continueAsNew(1)],
+    ['publish()', () => publish(() => 'other')],
   ])('is read without calls, which leave nothing behind: %s', async (what, call) => {
     const { shownAfter, errors, decided } = publishing(async () => {
       publish(call);
@@ -92,7 +112,9 @@ describe('The state that a run publishes', () => {
       await Promise.all([sleep(1), sleep(1, { id: 'nap' }), work()]);
     });
     expect(await shownAfter()).toBeUndefined();
-    expect(errors).toEqual([`state cannot be published: the state must be read without calls, got ${what}`]);
+    expect(errors).toEqual([
+      `state cannot be published: the function given to publish must make no calls, got ${what}`,
+    ]);
     expect(await shownAfter(1)).toEqual({ state: 'after', $waiting: [] });
     expect(decided).toEqual([
       'RecordMarker "flow:version:fix"',
@@ -100,6 +122,20 @@ describe('The state that a run publishes', () => {
       'StartTimer "nap"',
       'ScheduleActivityTask "work-1"',
     ]);
+  });
+
+  it('cannot cancel a scope while it is read', async () => {
+    const { shownAfter, errors, decided } = publishing(() =>
+      scope(async ({ cancel }: Scope) => {
+        publish(() => cancel());
+        await sleep(1);
+      }),
+    );
+    expect(await shownAfter()).toBeUndefined();
+    expect(errors).toEqual([
+      'state cannot be published: the function given to publish must make no calls, got cancel()',
+    ]);
+    expect(decided).toEqual(['StartTimer "sleep-1"']);
   });
 
   it('shows until when a question waits', async () => {

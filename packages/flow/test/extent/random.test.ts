@@ -1,4 +1,4 @@
-import { random, uuid, workflow } from '@swf/flow';
+import { publish, random, sideEffect, sleep, uuid, workflow } from '@swf/flow';
 import { play } from '@swf/flow/testing';
 import { describe, expect, it } from 'vitest';
 
@@ -36,6 +36,25 @@ describe('Randomness in a turn', () => {
 
   it('differs from run to run', async () => {
     expect(await drawn(() => bytes(8), 'one')).not.toEqual(await drawn(() => bytes(8), 'other'));
+  });
+});
+
+describe('What a workflow draws', () => {
+  const drawAll = () => [random(), uuid(), Math.random(), crypto.randomUUID()];
+
+  it.each<[string, () => unknown]>([
+    ['publishes', () => publish(drawAll)],
+    ['records', () => sideEffect('drawn', drawAll)],
+  ])('is the same in a replay, which does not draw what it %s', async (_, read) => {
+    const drawing = workflow('drawing', '1.0', {}, async () => {
+      read();
+      await sleep(1);
+      return random();
+    });
+    const p = await play(drawing);
+    await p.fire();
+
+    expect(p.outcome).toMatchObject({ result: await drawn(() => random(), 'played') });
   });
 });
 
