@@ -130,6 +130,19 @@ describe('onAnySignal', () => {
   });
 });
 
+describe("onAnySignal's handler", () => {
+  it('can call what the function around it can', async () => {
+    const definition = workflow('listening', '1.0', {}, async () => {
+      onAnySignal((name) => void sleep(60, { id: name }));
+      await sleep(1);
+    });
+    const history = new HistoryBuilder().workflowExecutionSignaled('go').decisionTaskStarted().build();
+
+    const { decisions } = await replayFlow(definition, history);
+    expect(decisions.map(String)).toEqual(['StartTimer "sleep-1"', 'StartTimer "go"']);
+  });
+});
+
 describe('info().parent', () => {
   it('is the execution that started the run', async () => {
     const parent = { workflowId: 'parent-1', runId: 'run-1' };

@@ -1,4 +1,4 @@
-import { activity, type RetryOptions, retry, workflow } from '@swf/flow';
+import { activity, now, type RetryOptions, retry, workflow } from '@swf/flow';
 import { replayFlow } from '@swf/flow/replay';
 import { play } from '@swf/flow/testing';
 import { HistoryBuilder } from '@swf/history/builder';
@@ -19,6 +19,15 @@ async function waitsOf(options: RetryOptions, workflowId = 'retrying'): Promise<
   }
   return waits;
 }
+
+describe('retryable', () => {
+  it('can read the time of the run', async () => {
+    const times: unknown[] = [];
+    const retryable = () => times.push(now().getTime() === Date.now()) > 0;
+    expect(await waitsOf({ maximumAttempts: 2, retryable })).toEqual([1]);
+    expect(new Set(times)).toEqual(new Set([true]));
+  });
+});
 
 describe('The wait before a try', () => {
   it.each<[string, RetryOptions, readonly number[]]>([

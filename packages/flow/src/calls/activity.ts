@@ -166,7 +166,7 @@ class ActivityCall implements OpenCall {
   #failed(error: ActivityError): void {
     let wait: number | undefined;
     try {
-      if (this.#canceledBy === undefined) wait = this.#waitAfter(error);
+      if (this.#canceledBy === undefined) wait = this.#scope.enter(() => this.#waitAfter(error));
     } catch (thrown) {
       // By the `retryable` of the workflow.
       this.#reject(thrown);

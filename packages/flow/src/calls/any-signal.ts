@@ -17,14 +17,15 @@ export interface SignalMeta {
  * onAnySignal((name, payload, { eventId }) => received.push({ name, payload, eventId }));
  */
 export function onAnySignal(handler: (name: string, payload: unknown, meta: SignalMeta) => void): void {
-  const { run } = currentScope('onAnySignal()');
+  const scope = currentScope('onAnySignal()');
+  const { run } = scope;
   run.signals.listen(({ id, timestamp, attributes }) => {
     const { signalName = '', input, externalWorkflowExecution } = attributes;
     const { workflowId = '', runId = '' } = externalWorkflowExecution ?? {};
     const sender = externalWorkflowExecution && Object.freeze({ workflowId, runId });
     try {
       const meta = Object.freeze({ eventId: id, timestamp: new Date(timestamp), sender });
-      handler(signalName, decodeAny(input, run.settings.codec), meta);
+      scope.enter(() => handler(signalName, decodeAny(input, run.settings.codec), meta));
     } catch (error) {
       run.fail(error);
     }

@@ -68,9 +68,15 @@ export class CallScope implements Scope {
   cancelAll(reason: CanceledError, mode: CancelMode): void {
     if (this.#reason !== undefined && mode === 'AS_CALLED') return;
     this.#reason ??= reason;
-    this.#controller?.abort(this.#reason);
+    this.#abort();
     for (const call of [...this.#calls]) call.cancel(reason, mode);
     for (const child of [...this.#children]) if (!child.#isShielded) child.cancelAll(reason, mode);
+  }
+
+  /** Its listeners belong to this scope, whoever cancels it. */
+  #abort(): void {
+    const controller = this.#controller;
+    if (controller !== undefined) this.enter(() => controller.abort(this.#reason));
   }
 
   /** Whether it is that of the whole function. */
@@ -146,12 +152,6 @@ export class CallScope implements Scope {
  * that must not change the run
  */
 export function currentScope(what: string): CallScope {
-  const place = processState.storage.getStore();
-  if (place === undefined) throw new NotInWorkflowError(what);
-  const scope = place as CallScope;
-  if (processState.turning !== scope.run) {
-    const error = new ForeignAwaitError(`the await before ${what}`, new Error(what).stack);
-    scope.run.guard.note(error);
   const scope = readScope(what);
   scope.run.refuseIfReading(what);
   return scope;
@@ -159,6 +159,12 @@ export function currentScope(what: string): CallScope {
 
 /** The same for what changes nothing, and may be called from anywhere in a turn. */
 export function readScope(what: string): CallScope {
+  const place = processState.storage.getStore();
+  if (place === undefined) throw new NotInWorkflowError(what);
+  const scope = place as CallScope;
+  if (processState.turning !== scope.run) {
+    const error = new ForeignAwaitError(`the await before ${what}`, new Error(what).stack);
+    scope.run.guard.note(error);
     throw error;
   }
   return scope;

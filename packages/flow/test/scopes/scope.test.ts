@@ -1,4 +1,4 @@
-import { activity, type Scope, scope, shield, signal, sleep, workflow } from '@swf/flow';
+import { activity, now, type Scope, scope, shield, signal, sleep, workflow } from '@swf/flow';
 import { CanceledError } from '@swf/flow/errors';
 import { play } from '@swf/flow/testing';
 import { describe, expect, it } from 'vitest';
@@ -29,6 +29,25 @@ describe("A scope's signal", () => {
       return [...seen, aborting.aborted, CanceledError.is(reason) && String(reason.cause)];
     });
     expect(outcome).toMatchObject({ result: [false, 'fired', true, 'Error: too late'] });
+  });
+
+  it('fires within the scope, whoever cancels it', async () => {
+    const definition = workflow('listening', '1.0', {}, async () => {
+      const seen: unknown[] = [];
+      const body = async ({ signal: aborting }: Scope) => {
+        aborting.addEventListener('abort', () => {
+          seen.push(now().getTime() === Date.now());
+          sleep(1).catch((error: unknown) => seen.push(String(error)));
+        });
+        await sleep(60);
+      };
+      await scope(body).catch(() => {});
+      return seen;
+    });
+    const p = await play(definition);
+    await p.cancel();
+
+    expect(p.outcome).toMatchObject({ result: [true, expect.stringMatching(/^CanceledError: /)] });
   });
 
   it('has fired if it is first read after that', async () => {
