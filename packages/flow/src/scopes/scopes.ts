@@ -154,17 +154,24 @@ export async function mapConcurrent<Item, Result>(
       const place = index++;
       const item = new CallScope(parent.run, worker, { name: key(value, place) });
       try {
+      // Every further item would fail at once, and there may be no end of them.
+      if (worker.reason !== undefined) throw worker.reason;
         results[place] = await inScope(item, () => body(value));
       } catch (error) {
         failures.push(error);
-        if (onFailure === 'CANCEL' || ContinueAsNew.is(error)) throw error;
+        if (onFailure === 'CANCEL' || ContinueAsNew.is(error) || worker.canceled) throw error;
       }
     }
   };
-  await allOf(
-    parent,
-    Array.from({ length: maxInFlight }, () => work),
-  );
+  try {
+    await allOf(
+      parent,
+      Array.from({ length: maxInFlight }, () => work),
+    );
+  } catch (error) {
+    await finish(iterator);
+    throw error;
+  }
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${index} items failed`);
   return results;
 }
@@ -172,6 +179,16 @@ export async function mapConcurrent<Item, Result>(
 /** Runs a body in a scope, and leaves it when everything in it has ended. */
 export async function inScope<Result>(inner: CallScope, body: () => Promise<Result>): Promise<Result> {
   try {
+/**
+ * Lets a generator clean up that is not read to its end; what it throws then counts for nothing, as
+ * after a failure in a loop.
+ */
+async function finish(iterator: Iterator<unknown> | AsyncIterator<unknown>): Promise<void> {
+  try {
+    await iterator.return?.();
+  } catch {}
+}
+
     if (typeof body !== 'function') throw new InvalidArgumentError(`a branch must be a function, got ${preview(body)}`);
     return await inner.enter(async () => body());
   } finally {

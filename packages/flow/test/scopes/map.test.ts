@@ -72,6 +72,70 @@ describe('mapConcurrent', () => {
     expect(p.outcome).toMatchObject({ error: { message: '1 of 1 items failed' } });
   });
 
+  describe.each(['CANCEL', 'FINISH'] as const)('that is canceled, with onFailure: %s,', (onFailure) => {
+    /** Cancels work on items without an end; returns the outcome, and how many bodies began. */
+    const canceled = async (body: (item: number) => Promise<unknown>) => {
+      let begun = 0;
+      function* numbers() {
+        for (let item = 0; item < 1000; item += 1) yield item;
+      }
+      const counting = (item: number) => {
+        begun = item + 1;
+        return body(item);
+      };
+      const p = await play(
+        workflow('mapping', '1.0', {}, () => mapConcurrent(numbers(), counting, { maxInFlight: 2, onFailure })),
+      );
+      await p.cancel();
+      return { outcome: p.outcome, begun };
+    };
+
+    it('ends as canceled, and begins with no other item', async () => {
+      expect(await canceled(() => sleep(60))).toEqual({ outcome: { closeStatus: 'CANCELED' }, begun: 2 });
+    });
+
+    it('does so even if its bodies take no notice', async () => {
+      const ending = await canceled(() => sleep(60).catch(() => {}));
+      expect(ending).toEqual({ outcome: { closeStatus: 'CANCELED' }, begun: 2 });
+    });
+  });
+
+  it('lets a generator clean up after a failure', async () => {
+    const definition = workflow('mapping', '1.0', {}, async () => {
+      const steps: string[] = [];
+      async function* endless() {
+        try {
+          for (;;) yield 'a';
+        } finally {
+          await work('clean up', { id: 'clean-up' });
+          steps.push('cleaned up');
+        }
+      }
+      await mapConcurrent(endless(), work, { maxInFlight: 1 }).catch(() => steps.push('failed'));
+      return steps;
+    });
+    const p = await play(definition);
+    await p.fail(work, new Error('down'));
+    await p.complete(work, 'done', { id: 'clean-up' });
+
+    expect(p.outcome).toMatchObject({ result: ['cleaned up', 'failed'] });
+  });
+
+  it('rejects with the failure even if the generator cannot clean up', async () => {
+    function* broken() {
+      try {
+        yield 'a';
+      } finally {
+        // biome-ignore lint/correctness/noUnsafeFinally: what a broken generator does.
+        throw new Error('cannot clean up');
+      }
+    }
+    const p = await play(mapping({ maxInFlight: 1 }, broken));
+    await p.fail(work, new Error('down'));
+
+    expect(p.outcome).toMatchObject({ error: { activityId: '0.work-1' } });
+  });
+
   it.each(['CANCEL', 'FINISH'] as const)('continues as new from an item: onFailure %s', async (onFailure) => {
     const definition = workflow('continuing', '1.0', {}, () =>
       mapConcurrent([1], async (item) => continueAsNew(item + 1), { maxInFlight: 1, onFailure }),
