@@ -1,5 +1,6 @@
-import { all, human, publish, signal, workflow } from '@swf/flow';
+import { activity, all, human, publish, scope, signal, workflow } from '@swf/flow';
 import { HumanTimeoutError } from '@swf/flow/errors';
+import { play } from '@swf/flow/testing';
 import { describe, expect, it } from 'vitest';
 import { flowService, RESIDENCE } from './support/flow-service.js';
 import { until } from './support/until.js';
@@ -84,5 +85,19 @@ describe.each(Object.entries(RESIDENCE))('A run %s', (_, residents) => {
     expect(same.execution.runId).toBe(run.execution.runId);
     expect(await service.result(run)).toBe(3);
     await service.replay(definition, run.execution);
+  });
+});
+
+describe('A question with a timeout', () => {
+  it('rejects with what its reminder throws, be it a timeout', async () => {
+    const mail = activity('mail', '1.0', { startToCloseTimeout: 30 });
+    const remind = () => scope(() => mail(), { name: 'reminder', timeout: 5 });
+    const p = await play(
+      workflow('asking', '1.0', {}, () => approval.ask(undefined, { timeout: 1000, remindEvery: 10, remind })),
+    );
+    await p.fire('sleep-1');
+    await p.fire('timeout-2');
+
+    expect(p.outcome).toMatchObject({ error: { code: 'TIMEOUT', message: 'scope reminder timed out after 5 s' } });
   });
 });

@@ -1,5 +1,4 @@
 import { checkOptions, type OptionNames } from '@swf/settings/wire';
-import { TimeoutError } from '../errors/index.js';
 import { CallScope, currentScope } from '../scopes/scope.js';
 import { withTimeout } from '../scopes/scopes.js';
 import { callSite } from './call-site.js';
@@ -29,12 +28,13 @@ export async function condition(test: () => boolean, options: ConditionOptions =
   if (timeout === undefined) return whenTrue(scope, test);
   const seconds = checkSeconds('timeout', timeout);
   const inner = new CallScope(scope.run, scope);
-  try {
-    return await withTimeout(scope, 'the condition', seconds, inner, () => whenTrue(inner, test));
-  } catch (error) {
-    if (TimeoutError.is(error)) return false;
-    throw error;
-  }
+  return withTimeout(
+    scope,
+    seconds,
+    inner,
+    () => whenTrue(inner, test),
+    () => false,
+  );
 }
 
 function whenTrue(scope: CallScope, test: () => boolean): Promise<boolean> {

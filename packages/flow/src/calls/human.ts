@@ -3,7 +3,7 @@ import { define } from '../definitions/definition.js';
 import { decode, encode } from '../definitions/payload.js';
 import { type Given, type Received, type Schema, validated } from '../definitions/schema.js';
 import type { Wire } from '../definitions/wire.js';
-import { HumanTimeoutError, TimeoutError } from '../errors/index.js';
+import { HumanTimeoutError } from '../errors/index.js';
 import { CallScope, currentScope } from '../scopes/scope.js';
 import { race, withTimeout } from '../scopes/scopes.js';
 import type { Question, Run } from '../turns/run.js';
@@ -84,11 +84,10 @@ async function ask(name: string, schema: Schema | undefined, details: unknown, o
       ? asking
       : () => race(asking, () => reminding(remindEvery, remind));
   if (seconds === undefined) return reminded();
-  try {
-    return await withTimeout(scope, `human step ${id}`, seconds, new CallScope(run, scope), reminded);
-  } catch (error) {
-    throw TimeoutError.is(error) ? new HumanTimeoutError(id, seconds) : error;
-  }
+  const onTimeout = () => {
+    throw new HumanTimeoutError(id, seconds);
+  };
+  return withTimeout<unknown>(scope, seconds, new CallScope(run, scope), reminded, onTimeout);
 }
 
 async function reminding(seconds: number, remind: () => Promise<unknown>): Promise<never> {

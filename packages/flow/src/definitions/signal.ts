@@ -3,7 +3,7 @@ import { checkLength, checkOptions, LIMITS, type OptionNames } from '@swf/settin
 import { callSite } from '../calls/call-site.js';
 import { openIn, rejected, settle } from '../calls/deferred.js';
 import { checkSeconds } from '../calls/sleep.js';
-import { CanceledError } from '../errors/index.js';
+import { CanceledError, TimeoutError } from '../errors/index.js';
 import { CallScope, currentScope } from '../scopes/scope.js';
 import { withTimeout } from '../scopes/scopes.js';
 import type { Run } from '../turns/run.js';
@@ -104,7 +104,10 @@ export function signal<Payload>(name: string, options: SignalOptions = {}): Sign
       if (timeout === undefined) return next(scope);
       const seconds = checkSeconds('timeout', timeout);
       const inner = new CallScope(scope.run, scope);
-      return withTimeout(scope, `signal ${name}`, seconds, inner, () => next(inner));
+      const onTimeout = () => {
+        throw new TimeoutError(`signal ${name}`, seconds);
+      };
+      return withTimeout(scope, seconds, inner, () => next(inner), onTimeout);
     },
     on(handler) {
       const scope = currentScope(`signal ${name}`);

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkOptions, type OptionNames, preview } from '@swf/settings/wire';
-import { deferred } from '../calls/deferred.js';
+import { deferred, settle } from '../calls/deferred.js';
 import { checkSeconds } from '../calls/sleep.js';
 import { patientTimer } from '../calls/throttle.js';
 import { CanceledError, TimeoutError } from '../errors/index.js';
@@ -37,7 +37,10 @@ export function scope<Result>(body: (scope: Scope) => Promise<Result>, options: 
   const inner = new CallScope(parent.run, parent, { name });
   if (seconds === undefined) return inScope(inner, () => body(inner));
   const what = name === undefined ? 'the scope' : `scope ${name}`;
-  return withTimeout(parent, what, seconds, inner, () => body(inner));
+  const onTimeout = () => {
+    throw new TimeoutError(what, seconds);
+  };
+  return withTimeout(parent, seconds, inner, () => body(inner), onTimeout);
 }
 
 /** Runs a body that a cancellation from outside does not reach. */
@@ -151,11 +154,11 @@ export async function mapConcurrent<Item, Result>(
     while (failures.length === 0 || onFailure === 'FINISH') {
       const { done, value } = await iterator.next();
       if (done) return;
+      // Every further item would fail at once, and there may be no end of them.
+      if (worker.reason !== undefined) throw worker.reason;
       const place = index++;
       const item = new CallScope(parent.run, worker, { name: key(value, place) });
       try {
-      // Every further item would fail at once, and there may be no end of them.
-      if (worker.reason !== undefined) throw worker.reason;
         results[place] = await inScope(item, () => body(value));
       } catch (error) {
         failures.push(error);
@@ -176,9 +179,6 @@ export async function mapConcurrent<Item, Result>(
   return results;
 }
 
-/** Runs a body in a scope, and leaves it when everything in it has ended. */
-export async function inScope<Result>(inner: CallScope, body: () => Promise<Result>): Promise<Result> {
-  try {
 /**
  * Lets a generator clean up that is not read to its end; what it throws then counts for nothing, as
  * after a failure in a loop.
@@ -189,6 +189,9 @@ async function finish(iterator: Iterator<unknown> | AsyncIterator<unknown>): Pro
   } catch {}
 }
 
+/** Runs a body in a scope, and leaves it when everything in it has ended. */
+export async function inScope<Result>(inner: CallScope, body: () => Promise<Result>): Promise<Result> {
+  try {
     if (typeof body !== 'function') throw new InvalidArgumentError(`a branch must be a function, got ${preview(body)}`);
     return await inner.enter(async () => body());
   } finally {
@@ -229,24 +232,25 @@ function abandon(run: Run, losers: readonly CallScope[]): void {
   run.signals.takeBack(losers);
 }
 
-/** Runs a body that is canceled after a time: whichever ends first settles. */
+/**
+ * Runs a body that is canceled after a time; then `onTimeout` says how it ends, lest an error of the
+ * body be taken for the timeout.
+ */
 export async function withTimeout<Result>(
   parent: CallScope,
-  what: string,
   seconds: number,
   inner: CallScope,
   body: () => Promise<Result>,
+  onTimeout: () => Result,
 ): Promise<Result> {
   const { run } = parent;
-  const { promise, reject } = deferred<never>();
-  const timer = patientTimer(run, run.ids.next(parent.path, 'timeout'), seconds, () =>
-    reject(new TimeoutError(what, seconds)),
-  );
+  const timedOut = deferred<Result>();
+  const timer = patientTimer(run, run.ids.next(parent.path, 'timeout'), seconds, () => settle(timedOut, onTimeout));
   const result = inScope(inner, body);
   result.catch(() => {});
   let isOver = false;
   try {
-    return await Promise.race([result.finally(() => (isOver = true)), promise]);
+    return await Promise.race([result.finally(() => (isOver = true)), timedOut.promise]);
   } finally {
     timer.cancel();
     if (!isOver) abandon(run, [inner]);
