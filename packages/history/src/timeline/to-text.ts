@@ -101,9 +101,11 @@ function rowsOf(spans: readonly Span[], horizon: number): readonly Row[] {
 /** Draws a span over the earlier ones on its line. */
 function over(line: string, span: Span, columnOf: (time: number) => number, horizon: number): string {
   const from = columnOf(span.start.getTime());
-  const to = columnOf(span.end?.getTime() ?? horizon);
+  // The times of a damaged dump may go back.
+  const to = Math.max(from, columnOf(span.end?.getTime() ?? horizon));
+  const started = Math.max(from, columnOf((span.startedAt ?? span.start).getTime()));
   const hasWaited = span.startedAt !== undefined || !STARTED.includes(span.entity);
-  const begun = hasWaited ? Math.min(to, columnOf((span.startedAt ?? span.start).getTime())) : to + 1;
+  const begun = hasWaited ? Math.min(to, started) : to + 1;
   const bar = WAITING.repeat(begun - from) + BARS[span.entity].repeat(to - begun + 1);
   const drawn = span.end === undefined ? bar.slice(0, -1) + OPEN_END : bar;
   return line.slice(0, from) + drawn + line.slice(to + 1);

@@ -140,6 +140,16 @@ describe('toText', () => {
     );
   });
 
+  it('draws spans whose times go back', () => {
+    const [start, earlier] = [new Date('2026-01-01T00:01:00Z'), new Date('2026-01-01T00:00:00Z')];
+    const [begun, ended] = toText([
+      span({ start, startedAt: earlier, end: new Date('2026-01-01T00:02:00Z'), state: 'completed' }),
+      span({ start, startedAt: start, end: earlier, state: 'completed' }),
+    ]).split('\n');
+    expect(begun).toMatch(/^charge {3,}█{10,} {2}completed, 1 min$/);
+    expect(ended).toMatch(/^charge {3,}█ +completed, -1 min$/);
+  });
+
   it.each([
     [{ columns: 39 }, 'columns must be an integer from 40 to 1000, got 39'],
     [{ now: new Date(Number.NaN) }, 'now must be a valid Date, got'],
