@@ -1,5 +1,5 @@
 import { InvalidArgumentError, messageOf } from '@swf/settings/errors';
-import type { RawEvent } from '../event/raw-event.js';
+import { isIdentified, type RawEvent } from '../event/raw-event.js';
 import type { HistorySource } from './source.js';
 
 /** Lines of the text that hold nothing are skipped, but counted. */
@@ -13,7 +13,10 @@ const EMPTY = /^\s*$/;
 export function parseDump(text: string): HistorySource {
   // Editors on Windows begin files with a byte order mark.
   const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  return isLines(json) ? json.split(/\r?\n/).flatMap(eventOfLine) : (parseJson(json, 1) as HistorySource);
+  if (isLines(json)) return json.split(/\r?\n/).flatMap(eventOfLine);
+  const value = parseJson(json, 1) as HistorySource & RawEvent;
+  // A line for each event is a single one if there is one event.
+  return isIdentified(value) ? [value] : value;
 }
 
 /** Only the first line is looked at: a dump that was cut short has a broken last one. */

@@ -24,6 +24,10 @@ describe('History.parse', () => {
     expect(ids(History.parse(text))).toEqual(chain.events.map(({ eventId }) => eventId));
   });
 
+  it.each([lines[0], `${lines[0]}\n`])('takes the line of a single event: %#', (text) => {
+    expect(ids(History.parse(text ?? ''))).toEqual([1]);
+  });
+
   it.each([
     ['', /^line 1 is not JSON: /],
     ['{"events": [\n{"eventId": 1},\n{eventId: 2}]}', /^line 3 is not JSON: /],
