@@ -156,7 +156,9 @@ export class HistoryQuerySet {
   /**
    * Appends the events that the run has had since; a closed history is returned without a request.
    *
-   * Resolves to the same history if there is nothing new.
+   * Resolves to the same history if there is nothing new. Give the run id of a partial history:
+   * without one, it is not noticed that the latest run is another, if that has not yet as many
+   * events as come before the first known one.
    *
    * @throws what {@link get} throws.
    * @throws `InvalidArgumentError` if the history is that of another run.
