@@ -173,6 +173,20 @@ describe('HistoryBuilder', () => {
       () => begun().advance({ second: 3 } as never),
       'unknown option "duration.second"; did you mean "seconds"?',
     ],
+    ...(['START_TO_CLOSE', 'HEARTBEAT'] as const).map((timeoutType): [string, () => unknown, string] => [
+      `the timeout ${timeoutType} of a task that waits`,
+      () => begun().activityTaskScheduled('a').activityTaskTimedOut('a', { timeoutType }),
+      `ActivityTaskTimedOut cannot be event 6: a task that was not started has no timeout ${timeoutType}`,
+    ]),
+    [
+      'the timeout SCHEDULE_TO_START of a task that was started',
+      () =>
+        begun()
+          .activityTaskScheduled('a')
+          .activityTaskStarted('a')
+          .activityTaskTimedOut('a', { timeoutType: 'SCHEDULE_TO_START' }),
+      'ActivityTaskTimedOut cannot be event 7: a task that was started has no timeout SCHEDULE_TO_START',
+    ],
     ['a symbol as an id', () => begun().timerFired(Symbol('t') as never), 'there is no Timer Symbol(t)'],
     ['an id of the wrong type', () => begun().timerStarted(5 as never), 'has the timerId 5, which is not a string'],
   ])('refuses %s', (_, run, message) => {

@@ -10,6 +10,7 @@ import type { EventName } from '../event/attributes.js';
 import { type Definition, definitionOf } from '../event/definition.js';
 import type { References } from '../event/event-types.js';
 import { History } from '../history/history.js';
+import { canTimeOut } from '../timeout-types.js';
 import { DEFAULTS, formatAttributes, type GivenAttributes } from './given-attributes.js';
 
 /** A length of time: the sum of its parts. */
@@ -22,9 +23,11 @@ export interface PassedTime {
 
 const PASSED_TIME: OptionNames<PassedTime> = { seconds: true, minutes: true, hours: true, days: true };
 
-/** Given attributes that may hold the cause of a refusal. */
-interface WithCause {
+/** Given attributes on which it depends whether SWF would append the event. */
+interface Decisive {
+  /** Of a refusal. */
   readonly cause?: string | undefined;
+  readonly timeoutType?: string | undefined;
 }
 
 /** Attributes that follow from the history. */
@@ -140,6 +143,7 @@ export abstract class EventWriter {
     if (!isDecided) this.endDecision();
     else if (!this.#isDeciding) this.refuse(name, 'a decision must directly follow DecisionTaskCompleted');
     const attributes = { ...this.#derive(definition, key, isDecided), ...extra };
+    this.#checkTimeout(name, given, attributes);
     if (isDecided) this.#appendDecided(definition, given, attributes);
     else this.#appendTransaction(definition, given, attributes);
     return this;
@@ -157,7 +161,14 @@ export abstract class EventWriter {
     throw new InvalidArgumentError(`${name} cannot be event ${this.#history.length + 1}: ${why}`);
   }
 
-  #appendDecided(definition: Definition, given: WithCause, derived: object): void {
+  /** Checks that the timeout, if it is one, can pass. */
+  #checkTimeout(name: EventName, { timeoutType }: Decisive, { startedEventId }: Derived): void {
+    const isStarted = Boolean(startedEventId);
+    if (canTimeOut(timeoutType, isStarted)) return;
+    this.refuse(name, `a task that was ${isStarted ? '' : 'not '}started has no timeout ${timeoutType}`);
+  }
+
+  #appendDecided(definition: Definition, given: Decisive, derived: object): void {
     const name = definition.name as EventName;
     const closesExecution = definition.type === 'WorkflowExecution' && definition.closes;
     if (closesExecution && this.state.pendingDecisionTask) {
@@ -182,7 +193,7 @@ export abstract class EventWriter {
   }
 
   /** Returns the attributes that follow from the history. */
-  #derive(definition: Definition, key: Key | undefined, isDecided: boolean): object {
+  #derive(definition: Definition, key: Key | undefined, isDecided: boolean): Derived {
     const { name, type, key: keyName, refused } = definition;
     const isBegun = definition.role === 'requests' || (definition.begunBy !== undefined && !(refused && isDecided));
     const entity = isBegun && key !== undefined ? this.#entityOf(definition, key) : undefined;
@@ -244,7 +255,7 @@ export abstract class EventWriter {
 }
 
 /** Whether SWF refuses what it initiated, after the transaction of the decision. */
-function isLateRefusal({ name, begunBy, refused }: Definition, given: WithCause): boolean {
+function isLateRefusal({ name, begunBy, refused }: Definition, given: Decisive): boolean {
   if (begunBy !== 'initiatedEventId' || !refused) return false;
   return name !== 'StartChildWorkflowExecutionFailed' || given.cause === 'WORKFLOW_ALREADY_RUNNING';
 }

@@ -1,5 +1,6 @@
 import { type Definition, isOfDecision } from '../event/definition.js';
 import type { IdentifiedEvent } from '../event/raw-event.js';
+import { canTimeOut } from '../timeout-types.js';
 import type { Attributes, Integrity } from './integrity.js';
 
 /**
@@ -96,15 +97,11 @@ export class Sequence {
     }
   }
 
-  /** Checks that the timeout, if it is one, can pass: waiting tasks have others than started ones. */
+  /** Checks that the timeout, if it is one, can pass. */
   #checkTimeout(event: IdentifiedEvent, { timeoutType, startedEventId }: Attributes): void {
     const isStarted = Boolean(startedEventId);
-    if (timeoutType === 'SCHEDULE_TO_START' && isStarted) {
-      this.#report(event, 'has the timeoutType SCHEDULE_TO_START, but the task was started');
-    }
-    if ((timeoutType === 'START_TO_CLOSE' || timeoutType === 'HEARTBEAT') && !isStarted) {
-      this.#report(event, `has the timeoutType ${timeoutType}, but the task was not started`);
-    }
+    if (canTimeOut(timeoutType, isStarted)) return;
+    this.#report(event, `has the timeoutType ${timeoutType}, but the task was ${isStarted ? '' : 'not '}started`);
   }
 
   #reportOther(event: IdentifiedEvent, what: string, other: number, state: string): void {

@@ -5,6 +5,8 @@ import fc from 'fast-check';
 
 const KEYS = ['a', 'b', 'c'];
 
+const ACTIVITY_TIMEOUTS = ['SCHEDULE_TO_START', 'START_TO_CLOSE', 'SCHEDULE_TO_CLOSE', 'HEARTBEAT'] as const;
+
 type Move = (builder: HistoryBuilder) => HistoryBuilder;
 
 /** What may happen at random; a builder refuses what SWF would not do at that moment. */
@@ -36,6 +38,11 @@ const MOVES: readonly Move[] = [
     (builder) => builder.activityTaskCompleted(key, { result: { ok: true } }),
     (builder) => builder.activityTaskFailed(key, { reason: 'no', details: 'why' }),
     (builder) => builder.activityTaskTimedOut(key),
+    ...ACTIVITY_TIMEOUTS.map(
+      (timeoutType): Move =>
+        (builder) =>
+          builder.activityTaskTimedOut(key, { timeoutType }),
+    ),
     (builder) => builder.activityTaskCancelRequested(key),
     (builder) => builder.activityTaskCanceled(key),
     (builder) => builder.requestCancelActivityTaskFailed(key),
