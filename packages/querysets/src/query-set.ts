@@ -11,7 +11,7 @@ import {
   printed,
 } from '@swf/settings/wire';
 import { type Described, detailed } from './detailed.js';
-import { LARGEST_PAGE, type RequestPlan } from './request-plan.js';
+import { LARGEST_PAGE, type ListingSpan, type RequestPlan } from './request-plan.js';
 
 /** One page of a listing. */
 export interface ModelPage<Model> {
@@ -40,13 +40,6 @@ export interface DetailedOptions extends RequestOptions {
 
 const DETAILED_OPTIONS: OptionNames<DetailedOptions> = { ...REQUEST_OPTIONS, concurrency: true };
 
-/** The start, end and direction of a listing. */
-interface Span {
-  readonly limit: number | undefined;
-  readonly reversed: boolean;
-  readonly token: string | undefined;
-}
-
 const PAGE_TOKEN_LENGTH = 2048;
 const MOST_DESCRIBE_REQUESTS = 100;
 
@@ -58,7 +51,12 @@ const MOST_DESCRIBE_REQUESTS = 100;
  */
 export abstract class QuerySet<Model extends Described<Model>, Filter extends object> implements AsyncIterable<Model> {
   protected readonly filters: Filter;
-  protected readonly span: Span = Object.freeze({ limit: undefined, reversed: false, token: undefined });
+  protected readonly span: ListingSpan = Object.freeze({
+    limit: undefined,
+    reversed: false,
+    token: undefined,
+    pageSize: undefined,
+  });
   protected readonly requestOptions: RequestOptions;
 
   protected constructor(filters: Filter, requestOptions: RequestOptions) {
@@ -110,11 +108,13 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
    * Returns the results after a page, by its `nextPageToken`, in this process or another. SWF's
    * tokens expire after 24 hours.
    *
-   * The queryset must be the one of the token: same filter, direction and page size.
+   * The queryset must be the one of the token: same filter, direction and page size. The page size
+   * is that of the limit so far; one that follows changes nothing about it.
    */
   continueFrom(nextPageToken: string): this {
     this.checkToken(nextPageToken);
-    return this.derive({ span: { ...this.span, token: nextPageToken } });
+    const { pageSize } = this.explain();
+    return this.derive({ span: { ...this.span, token: nextPageToken, pageSize } });
   }
 
   /** Reads all results. */
@@ -215,7 +215,7 @@ export abstract class QuerySet<Model extends Described<Model>, Filter extends ob
   }
 
   /** Returns a queryset of the same class and with the same fields, but for these changes. */
-  protected derive(changes: { readonly filters?: Filter; readonly span?: Span }): this {
+  protected derive(changes: { readonly filters?: Filter; readonly span?: ListingSpan }): this {
     const derived: this = Object.assign(Object.create(Object.getPrototypeOf(this)), this, changes);
     return Object.isFrozen(this) ? Object.freeze(derived) : derived;
   }

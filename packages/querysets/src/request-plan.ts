@@ -28,6 +28,15 @@ export interface RequestPlan<Filter extends object = object> {
 // The maximum of `maximumPageSize` in SWF's service model.
 export const LARGEST_PAGE = 1000;
 
+/** The start, end and direction of a listing. */
+export interface ListingSpan {
+  readonly limit: number | undefined;
+  readonly reversed: boolean;
+  readonly token: string | undefined;
+  /** The page size of the listing that the token came from; undefined without a token. */
+  readonly pageSize: number | undefined;
+}
+
 /** The part of a plan that does not follow from the limit. */
 export type Lookup<Filter extends object> = Pick<
   RequestPlan<Filter>,
@@ -37,17 +46,18 @@ export type Lookup<Filter extends object> = Pick<
 /** Completes a plan: pages are no larger than the limit needs, if SWF applies the whole filter. */
 export function planRequests<Filter extends object>(
   lookup: Lookup<Filter>,
-  { limit, token }: { readonly limit: number | undefined; readonly token: string | undefined },
+  { limit, token, pageSize }: Pick<ListingSpan, 'limit' | 'token' | 'pageSize'>,
 ): RequestPlan<Filter> {
-  const isWholeFilterSwfs = Object.keys(lookup.appliedHere).length === 0;
-  const pages = limit === 0 || (limit && isWholeFilterSwfs) ? Math.ceil(limit / LARGEST_PAGE) : undefined;
   // With a token, SWF requires unchanged arguments, including the page size. Only a listing merged
   // in spans starts anew.
-  const isSizeFixed = token !== undefined && !isMergedInSpans(lookup);
+  const fixedSize = isMergedInSpans(lookup) ? undefined : pageSize;
+  const isWholeFilterSwfs = Object.keys(lookup.appliedHere).length === 0;
+  const pages =
+    limit === 0 || (limit && isWholeFilterSwfs) ? Math.ceil(limit / (fixedSize ?? LARGEST_PAGE)) : undefined;
   const { countedBy, ...rest } = lookup;
   return Object.freeze({
     ...rest,
-    pageSize: pages && limit && !isSizeFixed ? Math.ceil(limit / pages) : LARGEST_PAGE,
+    pageSize: fixedSize ?? (pages && limit ? Math.ceil(limit / pages) : LARGEST_PAGE),
     ...(limit !== undefined && { limit }),
     ...(pages !== undefined && { maximumRequests: mostRequests(pages, lookup) }),
     countedBy,

@@ -218,11 +218,13 @@ describe('pages()', () => {
     expect(sizes).toEqual([500, 1]);
   });
 
-  it('keep their size after a token, whatever the limit', async () => {
-    const { value: page } = await types.pages().next();
-    const rest = types.continueFrom(page?.nextPageToken ?? '').limit(2);
-    expect((await rest.all()).map(({ name }) => name)).toEqual([nameOf(1000), nameOf(1001)]);
-    expect(swf.requests.map((request) => request.maximumPageSize)).toEqual([1000, 1000]);
+  it('keep their size after a token, whatever limit follows', async () => {
+    for (const [listing, size] of [[types, 1000] as const, [types.limit(1200), 600] as const]) {
+      const { value: page } = await listing.pages().next();
+      const rest = listing.continueFrom(page?.nextPageToken ?? '').limit(2);
+      expect((await rest.all()).map(({ name }) => name)).toEqual([nameOf(size), nameOf(size + 1)]);
+      expect(swf.requests.slice(-2).map((request) => request.maximumPageSize)).toEqual([size, size]);
+    }
   });
 
   it('cannot be changed', async () => {

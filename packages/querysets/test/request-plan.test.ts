@@ -28,11 +28,17 @@ describe('the plan of a limit', () => {
     expect(filtered.limit(0).explain()).toMatchObject({ pageSize: 1000, maximumRequests: 0 });
   });
 
-  it('has the full pages of a token, except for open and closed executions, whose listings begin anew', () => {
+  it('has the pages of the listing before a token, except for open and closed executions, whose listings begin anew', () => {
     const content = Buffer.from('{"instant":1,"runIds":[]}').toString('base64url');
     const merged = `merged:${content}`;
 
     expect(types.continueFrom('AAAA').limit(5).explain()).toMatchObject({ pageSize: 1000, nextPageToken: 'AAAA' });
+    expect(types.limit(1200).continueFrom('AAAA').limit(1000).continueFrom('BBBB').explain()).toMatchObject({
+      pageSize: 600,
+      maximumRequests: 2,
+      nextPageToken: 'BBBB',
+    });
+    expect(executions.limit(9).continueFrom(merged).limit(5).explain()).toMatchObject({ pageSize: 5 });
     expect(executions.continueFrom(merged).limit(5).explain()).toMatchObject({ pageSize: 5, nextPageToken: merged });
   });
 });
