@@ -12,6 +12,7 @@ import { checkLength, checkObject, preview } from '@swf/settings/wire';
 // AWS's limits of tags.
 const KEY = { min: 1, max: 128 };
 const VALUE = { max: 256 };
+const CHARACTERS = /^[\p{L}\p{N}\p{Z}\s_.:/=+\-@]*$/u;
 
 /** Resource tags: values by key. */
 export type ResourceTags = Readonly<Record<string, string>>;
@@ -43,7 +44,7 @@ export async function tag(domain: Tagged, tags: ResourceTags, options?: RequestO
 /** Implements `domain.untag()`. */
 export async function untag(domain: Tagged, keys: readonly string[], options?: RequestOptions): Promise<void> {
   if (!Array.isArray(keys)) throw new InvalidArgumentError(`keys must be an array of strings, got ${preview(keys)}`);
-  const tagKeys = keys.map((key) => checkLength('key', key, KEY));
+  const tagKeys = keys.map((key) => checkText('key', key, KEY));
   const resourceArn = await arnOf(domain, options);
   await send(new UntagResourceCommand({ resourceArn, tagKeys }), domain.resource, options);
 }
@@ -51,13 +52,21 @@ export async function untag(domain: Tagged, keys: readonly string[], options?: R
 /**
  * Returns the tags as SWF takes them.
  *
- * @throws `InvalidArgumentError` for a key or value that is too long.
+ * @throws `InvalidArgumentError` for a key or value that is too long, or has other characters than
+ * SWF allows.
  */
 export function toResourceTags(tags: ResourceTags): ResourceTag[] {
   return Object.entries(checkObject('tags', tags)).map(([key, value]) => ({
-    key: checkLength('key', key, KEY),
-    value: checkLength(`tags[${JSON.stringify(key)}]`, value, VALUE),
+    key: checkText('key', key, KEY),
+    value: checkText(`tags[${JSON.stringify(key)}]`, value, VALUE),
   }));
+}
+
+function checkText(field: string, text: string, length: { readonly min?: number; readonly max: number }): string {
+  if (CHARACTERS.test(checkLength(field, text, length))) return text;
+  throw new InvalidArgumentError(
+    `${field} must hold only letters, digits, white space and "_.:/=+-@", got ${preview(text)}`,
+  );
 }
 
 /** Returns the ARN, which SWF's tag operations take; fetches it if it is unknown. */

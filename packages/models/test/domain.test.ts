@@ -223,6 +223,24 @@ describe('tags', () => {
     expect(await rejection(domain.tag(many))).toMatchObject({ code: 'LIMIT_EXCEEDED', fault: 'TooManyTagsFault' });
   });
 
+  it('have characters that are checked before sending, as SWF checks them', async () => {
+    const { domain } = await registered();
+    const tags = { 'équipe 2_.:/=+-@': '注文 3_.:/=+-@' };
+    await domain.tag(tags);
+    expect(await domain.tags()).toEqual(tags);
+    local.service.faults.set([{ fault: 'InternalFailure' }]);
+    const wrong = 'must hold only letters, digits, white space and "_.:/=+-@", got';
+
+    for (const attempt of [
+      () => domain.tag({ 'a#b': '' }),
+      () => domain.untag(['a#b']),
+      () => domain.save({ tags: { 'a#b': '' } }),
+    ]) {
+      expect(await rejection(attempt())).toMatchObject({ code: 'INVALID_ARGUMENT', message: `key ${wrong} "a#b"` });
+    }
+    expect(await rejection(domain.tag({ a: 'x#y' }))).toMatchObject({ message: `tags["a"] ${wrong} "x#y"` });
+  });
+
   it('reject for a domain that SWF does not know', async () => {
     expect(await rejection(new Domain('nowhere').tags())).toMatchObject({ code: 'DOES_NOT_EXIST' });
   });
