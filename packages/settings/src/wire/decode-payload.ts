@@ -57,12 +57,17 @@ export function validatePayload<Output>(
     throw new InvalidArgumentError(`schema must be a Standard Schema, got ${preview(schema)}`);
   }
   const result = standard.validate(value);
-  if (result instanceof Promise) {
-    result.catch(() => {});
+  if (isThenable(result)) {
+    result.then(undefined, () => {});
     throw new InvalidArgumentError('schema must validate synchronously, got one that returns a promise');
   }
   if (result.issues === undefined) return result.value;
   throw new InvalidArgumentError(`${field} does not match its schema: ${result.issues.map(describeIssue).join('; ')}`);
+}
+
+/** Whether it is a promise, also one of another realm or library. */
+function isThenable(value: object): value is PromiseLike<unknown> {
+  return 'then' in value && typeof value.then === 'function';
 }
 
 function describeIssue({ message, path = [] }: StandardSchemaV1.Issue): string {

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { decodePayload } from '@swf/settings/wire';
 import { describe, expect, it } from 'vitest';
@@ -31,6 +32,7 @@ describe('decodePayload', () => {
   it.each([
     ['resolves', () => Promise.resolve({ value: 1 })],
     ['rejects', () => Promise.reject(new Error('too late'))],
+    ['resolves in another realm', () => runInNewContext('Promise.resolve({ value: 1 })') as never],
   ])('refuses a schema whose validation %s later', (_, validate) => {
     expect(() => decodePayload('input', '{}', schemaOf(validate))).toThrow(
       'schema must validate synchronously, got one that returns a promise',
