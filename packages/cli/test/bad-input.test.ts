@@ -31,8 +31,8 @@ const MISTAKES: [command: string, message: RegExp][] = [
     /^swf: --input: oldestDate must be an ISO time or epoch seconds, got monday\n$/,
   ],
   [
-    'api CountOpenWorkflowExecutions --input {"startTimeFilter":{"latestDate":"monday"}}',
-    /^swf: --input: latestDate must be an ISO time or epoch seconds, got monday\n$/,
+    'api CountOpenWorkflowExecutions --input {"startTimeFilter":{"latestDate":"2026-02-31"}}',
+    /^swf: --input: latestDate must be an ISO time or epoch seconds, got 2026-02-31\n$/,
   ],
   ['api DescribeDomain --input {', /^swf: --input must be JSON: /],
   ...['[]', 'null', '1', '"orders"'].map((input): [string, RegExp] => [

@@ -1,7 +1,7 @@
 import * as sdk from '@aws-sdk/client-swf';
 import { kindOf } from '@swf/console/changes';
 import { messageOf, translateError } from '@swf/settings/errors';
-import { unknownName } from '@swf/settings/wire';
+import { parseTimestamp, unknownName } from '@swf/settings/wire';
 import { type ConfirmOptions, findTargetToChange } from '../batches/confirm.js';
 import { usageError } from '../failures.js';
 import { jsonText } from '../output/untrusted.js';
@@ -67,7 +67,7 @@ function parseMembers(text: string | undefined): Members {
   try {
     members = JSON.parse(text, (name, value: unknown) => {
       if (name !== 'oldestDate' && name !== 'latestDate') return value;
-      const instant = typeof value === 'number' ? new Date(value * 1000) : new Date(String(value));
+      const instant = parseTimestamp(value) ?? new Date(Number.NaN);
       if (Number.isNaN(instant.getTime())) invalid.push(`${name} must be an ISO time or epoch seconds, got ${value}`);
       return instant;
     });

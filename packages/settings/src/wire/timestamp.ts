@@ -12,6 +12,10 @@ const MOST_MILLISECONDS = 8_640_000_000_000_000;
 // take them for local time.
 const WITHOUT_ZONE = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/;
 
+// Months differ in these days. JavaScript takes one that a month does not have, such as February 30,
+// for a day of the next month.
+const LAST_DAYS = /^\d{4}-\d{2}-(?:29|3\d)/;
+
 /**
  * Returns the instant that any source of SWF's data writes, or undefined if there is none.
  *
@@ -36,8 +40,14 @@ export function parseMilliseconds(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'number')
     return inRange(Math.abs(value) < FIRST_MILLISECONDS ? Math.round(value * 1000) : value);
-  if (typeof value === 'string') return Date.parse(value.replace(WITHOUT_ZONE, '$1T$2Z'));
+  if (typeof value === 'string') return hasDay(value) ? Date.parse(value.replace(WITHOUT_ZONE, '$1T$2Z')) : Number.NaN;
   return isDate(value) ? value.getTime() : Number.NaN;
+}
+
+/** Whether the day of an ISO string exists. */
+function hasDay(text: string): boolean {
+  const [date] = LAST_DAYS.exec(text) ?? [];
+  return date === undefined || new Date(date).getUTCDate() === Number(date.slice(-2));
 }
 
 /** Returns the milliseconds that a `Date` of them has. */

@@ -21,6 +21,13 @@ describe('parseTimestamp', () => {
     expect(parseTimestamp(value)?.toISOString()).toBe(INSTANT);
   });
 
+  it.each(['2024-02-29', '2026-04-30', '2026-12-31', '2026-01-31T10:00Z'])(
+    'reads the last day of a month: %s',
+    (text) => {
+      expect(parseTimestamp(text)?.toISOString()).toContain(text.slice(0, 10));
+    },
+  );
+
   it('takes numbers for seconds below 100,000,000,000, and for milliseconds from there on', () => {
     expect(parseTimestamp(99_999_999_999)?.toISOString()).toBe('5138-11-16T09:46:39.000Z');
     expect(parseTimestamp(100_000_000_000)?.toISOString()).toBe('1973-03-03T09:46:40.000Z');
@@ -50,6 +57,9 @@ describe('parseTimestamp', () => {
     ['an Invalid Date', new Date('never')],
     ['other text', 'yesterday'],
     ['an empty string', ''],
+    ['a day that its month does not have', '2026-02-29'],
+    ['a time on a day that its month does not have', '2026-04-31T10:00Z'],
+    ['a time of Python on such a day', '2026-02-30 10:00:00'],
     ['an object', { seconds: 1 }],
     ['a boolean', true],
   ])('returns an Invalid Date for %s', (_, value) => {
