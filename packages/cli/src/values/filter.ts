@@ -52,8 +52,9 @@ function fromShell(argument: string): string {
   return name === undefined || value.startsWith('"') ? argument : `${name}:${quoted(value)}`;
 }
 
+/** An empty value stays bare, which is refused: it is that of an unset variable, not an empty tag. */
 function quoted(value: string): string {
-  return /[\s"\\]/.test(value) || value === '' ? `"${value.replaceAll(/["\\]/g, '\\$&')}"` : value;
+  return /[\s"\\]/.test(value) ? `"${value.replaceAll(/["\\]/g, '\\$&')}"` : value;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { CloseStatus } from '@aws-sdk/client-swf';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkOptions, type OptionNames, preview, unknownName } from '@swf/settings/wire';
 import type { ExecutionFilter } from '../executions/execution-filter.js';
-import { formatTerm, splitTerms, type Term } from './terms.js';
+import { formatTerm, splitTerms, type Term, withoutValue } from './terms.js';
 import { parseTime } from './time.js';
 
 /** The options of `parseFilter()`. */
@@ -63,7 +63,8 @@ export function parseFilter(text: string, options: ParseFilterOptions = {}): Exe
     const parse = Object.hasOwn(TERMS, name) ? TERMS[name] : undefined;
     if (!parse) throw new InvalidArgumentError(unknownName('term', name, filterTerms));
     if (seen.has(name) && name !== 'tag') throw new InvalidArgumentError(`term "${name}" must be given only once`);
-    if (value === '') throw new InvalidArgumentError(`term "${name}" must have a value`);
+    // Executions may have an empty tag.
+    if (value === '' && name !== 'tag') throw withoutValue(name);
     seen.add(name);
     filter = { ...filter, ...parse(value, now, filter) };
   }

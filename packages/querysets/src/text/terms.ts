@@ -7,13 +7,13 @@ export interface Term {
   readonly value: string;
 }
 
-// A value is bare, or quoted with `\"` and `\\` as escapes.
+// A value is bare, or quoted with `\"` and `\\` as escapes; an empty one must be quoted.
 const TERM = /\s*([a-z-]+):(?:"((?:[^"\\]|\\["\\])*)"|([^\s"]*))(?=\s|$)/y;
 
 /**
  * Splits a filter into its terms.
  *
- * @throws `InvalidArgumentError` with the part that is not a term.
+ * @throws `InvalidArgumentError` with the part that is not a term, or has no value.
  */
 export function splitTerms(text: string): readonly Term[] {
   const terms: Term[] = [];
@@ -22,6 +22,7 @@ export function splitTerms(text: string): readonly Term[] {
     const start = TERM.lastIndex;
     const [match, name, quoted, bare] = TERM.exec(text) ?? [];
     if (match === undefined || name === undefined) throw notATerm(text.slice(start).trim());
+    if (quoted === undefined && !bare) throw withoutValue(name);
     terms.push({ name, value: quoted?.replaceAll(/\\(["\\])/g, '$1') ?? bare ?? '' });
   }
   return terms;
@@ -31,6 +32,11 @@ export function splitTerms(text: string): readonly Term[] {
 export function formatTerm({ name, value }: Term): string {
   const isBare = /^[^\s"]+$/.test(value);
   return `${name}:${isBare ? value : `"${value.replaceAll(/["\\]/g, '\\$&')}"`}`;
+}
+
+/** Returns the error of a term whose value is missing. */
+export function withoutValue(name: string): InvalidArgumentError {
+  return new InvalidArgumentError(`term "${name}" must have a value`);
 }
 
 function notATerm(rest: string): InvalidArgumentError {
