@@ -64,7 +64,8 @@ export function nextWait(
   const { maximumInterval = 100 * initialInterval } = options;
   if (maximumAttempts !== undefined && attempt >= maximumAttempts) return undefined;
   if (isFinal(error) || (options.retryable !== undefined && !options.retryable(error))) return undefined;
-  const interval = initialInterval * backoffCoefficient ** (attempt - 1);
+  // Not 0 times Infinity, which is no number.
+  const interval = initialInterval === 0 ? 0 : initialInterval * backoffCoefficient ** (attempt - 1);
   const bound = Math.min(maximumInterval, interval, LIMITS.timeoutInSeconds);
   const wait = Math.ceil(bound * (1 - jitter + jitter * seededRandom(`${seed} ${attempt}`)()));
   return options.expiration !== undefined && elapsed + wait > options.expiration ? undefined : wait;
