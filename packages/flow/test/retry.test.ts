@@ -45,6 +45,11 @@ describe('The wait before a try', () => {
       [2, 40, 200],
     ],
     ['is rounded up to whole seconds', { maximumAttempts: 4, initialInterval: 0.3 }, [1, 1, 2]],
+    [
+      'is none without a first, however fast it would grow',
+      { maximumAttempts: 4, initialInterval: 0, backoffCoefficient: 1e200 },
+      [0, 0, 0],
+    ],
     ['is none for a single attempt', { maximumAttempts: 1 }, []],
   ])('%s', async (_, options, waits) => {
     expect(await waitsOf({ jitter: 0, ...options })).toEqual(waits);
@@ -152,6 +157,27 @@ describe('The expiration of a retry', () => {
 });
 
 describe('An activity that is retried', () => {
+  it('waits as briefly as at first when SWF throttles a later try', async () => {
+    const activityType = { name: 'work', version: '1.0' };
+    const control = JSON.stringify({ $retry: { maximumAttempts: 3 } });
+    const definition = workflow('retrying', '1.0', {}, () => work(undefined, { retry: { maximumAttempts: 3 } }));
+    const refuse = (run: HistoryBuilder) =>
+      run
+        .decisionTask()
+        .scheduleActivityTaskFailed('work-1', { activityType, cause: 'ACTIVITY_CREATION_RATE_EXCEEDED' });
+    const fire = (run: HistoryBuilder, timerId: string) => run.decisionTask().timerStarted(timerId).timerFired(timerId);
+    const run = new HistoryBuilder();
+    for (const timerId of ['$throttled-1', '$throttled-2']) fire(refuse(run), timerId);
+    run.decisionTask().activityTaskScheduled('work-1', { activityType, control });
+    run.activityTaskStarted('work-1').activityTaskFailed('work-1');
+    refuse(fire(run, 'work-1.retry-1')).decisionTaskStarted();
+    const { decisions } = await replayFlow(definition, run.build());
+
+    expect(decisions.map(({ attributes }) => attributes)).toEqual([
+      { timerId: '$throttled-3', startToFireTimeout: '1' },
+    ]);
+  });
+
   it('still is after SWF throttled its call', async () => {
     const definition = workflow('retrying', '1.0', {}, () => work(undefined, { retry: { maximumAttempts: 3 } }));
     const throttled = new HistoryBuilder()

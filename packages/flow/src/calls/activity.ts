@@ -133,7 +133,9 @@ class ActivityCall implements OpenCall {
 
   /** The history shows the call: it is retried as it was when it was made. */
   #onMatched(event: AnyEvent): void {
-    if (event.is('ActivityTaskScheduled')) this.#retry = recordedRetry(event.attributes.control, this.#options.retry);
+    if (!event.is('ActivityTaskScheduled')) return;
+    this.#retry = recordedRetry(event.attributes.control, this.#options.retry);
+    this.#throttled = 0;
   }
 
   #requestCancel(): void {

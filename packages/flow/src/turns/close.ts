@@ -52,6 +52,7 @@ export class Close {
   #onRefused(event: AnyEvent): void {
     const run = this.#run;
     const cause = causeOf(event);
+    this.#throttled = isThrottled(cause) ? this.#throttled + 1 : 0;
     const again = () => {
       run.isCloseCalled = false;
     };
@@ -59,7 +60,6 @@ export class Close {
       // Something came meanwhile: this turn delivers it, and calls for the close at its end.
       again();
     } else if (isThrottled(cause)) {
-      this.#throttled += 1;
       afterThrottling(run, this.#throttled, again);
     } else if (run.outcome?.kind === 'continued') {
       // No later try would find another type or other defaults.
