@@ -1,4 +1,4 @@
-import { activity, type OnCancel, race, scope, shield, signal, sleep, workflow } from '@swf/flow';
+import { activity, lambda, type OnCancel, race, scope, shield, signal, sleep, workflow } from '@swf/flow';
 import { CanceledError } from '@swf/flow/errors';
 import { replayFlow } from '@swf/flow/replay';
 import { type Play, play } from '@swf/flow/testing';
@@ -233,5 +233,23 @@ describe('A child that is canceled', () => {
     expect(p.outcome).toMatchObject({
       result: ['child child-1 (child@1.0) was canceled', `ChildWorkflowExecutionError: ${cause}`],
     });
+  });
+});
+
+describe('A Lambda function that is canceled', () => {
+  it('is not invoked later, if SWF had throttled it in the meantime', async () => {
+    const resize = lambda<number, number>('resize');
+    const run = new HistoryBuilder()
+      .decisionTaskStarted()
+      .workflowExecutionSignaled('stop')
+      .decisionTaskCompleted()
+      .scheduleLambdaFunctionFailed('resize-1', { name: 'resize', cause: 'LAMBDA_FUNCTION_CREATION_RATE_EXCEEDED' })
+      .decisionTaskStarted();
+    const definition = stopping(
+      () => resize(1),
+      () => sleep(60),
+    );
+
+    expect(sentBy(await replayFlow(definition, run.build()))).toEqual(['StartTimer "sleep-1"']);
   });
 });

@@ -63,16 +63,18 @@ function callLambda(name: string, options: LambdaCallOptions, value: unknown): P
   const { startToCloseTimeout, codec = run.settings.codec } = options;
   const id = run.ids.next(scope.path, name);
   const what = `lambda function ${id} (${name})`;
-  const input = encodeInput(value, codec);
+  const input = encodeForLambda('input', value, codec);
   const at = callSite(run);
   // SWF cannot cancel a Lambda function that it was asked for.
   const result = openIn<unknown>(scope, what, () => {
+    isCanceled = true;
     wait?.cancel();
     run.outbox.withdraw(command);
   });
   const { promise, reject } = result;
   let throttled = 0;
   let wait: Wait | undefined;
+  let isCanceled = false;
   const fail = (how: string, cause?: unknown) => reject(new LambdaFunctionError(what, how, cause));
   const onInput = (event: AnyEvent): void => {
     if (event.is('LambdaFunctionCompleted')) settle(result, () => decodeResult(event.attributes.result, codec));
@@ -81,6 +83,7 @@ function callLambda(name: string, options: LambdaCallOptions, value: unknown): P
       fail(`failed: ${reason ?? NO_REASON}`, reviveFailure(reason, details).cause);
     } else if (event.is('LambdaFunctionTimedOut')) fail(`timed out (${event.attributes.timeoutType})`);
     else if (isThrottled(causeOf(event))) {
+      if (isCanceled) return;
       throttled += 1;
       wait = afterThrottling(run, throttled, () => {
         wait = undefined;
@@ -94,9 +97,10 @@ function callLambda(name: string, options: LambdaCallOptions, value: unknown): P
   return promise;
 }
 
-function encodeInput(value: unknown, codec: PayloadCodec | undefined): string | undefined {
-  const payload = encode('input', value, codec);
-  return codec === undefined ? payload : encode('input', payload, undefined);
+/** Returns the payload of a value: the text of a codec as a string, since Lambda takes JSON only. */
+export function encodeForLambda(field: string, value: unknown, codec: PayloadCodec | undefined): string | undefined {
+  const payload = encode(field, value, codec);
+  return codec === undefined ? payload : encode(field, payload, undefined);
 }
 
 function decodeResult(result: string | undefined, codec: PayloadCodec | undefined): unknown {
