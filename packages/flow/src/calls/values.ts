@@ -47,7 +47,8 @@ const VERSION_RANGE: OptionNames<VersionRange> = { min: true, max: true };
  * Returns the version of a change that a run began with: the first live call returns `max` and
  * records it.
  *
- * @throws `UnsupportedVersionError` if the run has a version that the code no longer has
+ * @throws `UnsupportedVersionError` if the run has a version that the code no longer has; the task is
+ * left to time out, even if the workflow catches it
  *
  * @example
  * if (version('audit', { max: 1 }) >= 1) await audit(order);
@@ -58,9 +59,11 @@ export function version(change: string, range: VersionRange): number {
   checkLength('change', change, { min: 1, max: 200 });
   checkInteger('max', max, { min: checkInteger('min', min, { max: 1_000_000 }), max: 1_000_000 });
   const known = run.versions.get(change) ?? firstVersion(run, change, max);
-  if (known < min || known > max)
-    throw new UnsupportedVersionError(run.identity.workflowId, change, known, { min, max });
-  return known;
+  if (known >= min && known <= max) return known;
+  const error = new UnsupportedVersionError(run.identity.workflowId, change, known, { min, max });
+  // The turn fails even if the workflow catches what is thrown here.
+  run.guard.note(error);
+  throw error;
 }
 
 /** Whether the run began with a change in place. */

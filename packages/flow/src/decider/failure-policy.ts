@@ -6,14 +6,7 @@ import { checkOneOf } from '@swf/settings/wire';
  */
 export type FailureAnswer = 'FAIL_WORKFLOW_EXECUTION' | 'TIME_OUT';
 
-const BUGS = new Set([
-  'TypeError',
-  'ReferenceError',
-  'RangeError',
-  'SyntaxError',
-  'AssertionError',
-  'UnsupportedVersionError',
-]);
+const BUGS = new Set(['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError', 'AssertionError']);
 
 /**
  * The default: what looks like a bug of a deploy is left to time out, so that a fix saves the run;

@@ -53,6 +53,7 @@ export function runExtent(run: object, steps: Iterator<void, void>, guard: Guard
           return;
         }
         if (steps.next().done) {
+          guard.check();
           leave(guard);
           // Node reports what nobody handled before the next round of the event loop.
           setImmediate(resolve, longest / 1000);

@@ -1,5 +1,5 @@
 import type { AnyEvent } from '@swf/history';
-import { DecisionFailedError, NonDeterminismError, UnsupportedVersionError } from '../errors/index.js';
+import { DecisionFailedError, NonDeterminismError } from '../errors/index.js';
 import { type Command, type CommandKind, madeBy } from './command.js';
 import { differencesOf } from './differences.js';
 import { HELD_MARKER, isEngineEvent, isRefusedValue } from './engine-names.js';
@@ -13,7 +13,6 @@ import { waitingOf } from './waiting.js';
  * name must be equal. The order within a turn does not matter.
  *
  * @throws `NonDeterminismError` if an event has no call, or a call no event
- * @throws `UnsupportedVersionError` if the function ended with it instead
  */
 export function match(run: Run, { made = [], startedEventId }: Turn): void {
   const { outbox, turn } = run;
@@ -30,7 +29,6 @@ export function match(run: Run, { made = [], startedEventId }: Turn): void {
     const command = outbox.take(expected);
     if (command === undefined && isEngineEvent(event)) continue;
     if (command === undefined || command.typeName !== expected.typeName) {
-      checkVersions(run);
       const called = command ?? nearest(outbox, expected.kind);
       const got = called ?? waitingOf(run).at(-1);
       const isWaiting = called === undefined;
@@ -41,11 +39,6 @@ export function match(run: Run, { made = [], startedEventId }: Turn): void {
   }
   const held = heldBy(made);
   if (held !== undefined) checkLeft(run, held, startedEventId);
-}
-
-/** If the code no longer has the run's branch, the version explains more than a missing call. */
-function checkVersions({ outcome }: Run): void {
-  if (outcome?.kind === 'failed' && UnsupportedVersionError.is(outcome.error)) throw outcome.error;
 }
 
 /** Compares what kind, id and type name do not say: it differs after many a harmless change. */

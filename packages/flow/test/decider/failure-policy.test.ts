@@ -1,5 +1,5 @@
 import { FlowDecider, type FlowDeciderOptions, workflow } from '@swf/flow';
-import { NonDeterminismError, UnsupportedVersionError } from '@swf/flow/errors';
+import { NonDeterminismError } from '@swf/flow/errors';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
 import { taskOf } from '../support/decision-task.js';
@@ -26,7 +26,6 @@ describe('A function that throws', () => {
     new RangeError('wrong'),
     new SyntaxError('wrong'),
     assertion,
-    new UnsupportedVersionError('failing-1', 'audit', 3, { min: 1, max: 2 }),
   ])('leaves its task to time out if it looks like a bug: %s', async (error) => {
     await expect(answerOf(error)).rejects.toBe(error);
     expect(await answerOf(error, { onWorkflowError: () => 'FAIL_WORKFLOW_EXECUTION' })).toMatchObject({

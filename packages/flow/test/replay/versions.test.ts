@@ -1,4 +1,4 @@
-import { activity, FlowDecider, version, workflow } from '@swf/flow';
+import { activity, FlowDecider, signal, version, workflow } from '@swf/flow';
 import { replayFlow } from '@swf/flow/replay';
 import { play } from '@swf/flow/testing';
 import { describe, expect, it } from 'vitest';
@@ -17,6 +17,17 @@ const retired = order(async () => {
   version('audit', { min: 2, max: 2 });
   await ship();
 });
+const waiting = order(async () => {
+  version('audit', { max: 1 });
+  await signal('go').next();
+});
+const catching = order(async () => {
+  try {
+    version('audit', { min: 2, max: 2 });
+  } catch {
+    await ship();
+  }
+});
 const unsupported = (got: number) => ({
   code: 'UNSUPPORTED_VERSION',
   message: `order-1: version of "audit" must be from 2 to 2, got ${got}`,
@@ -24,12 +35,14 @@ const unsupported = (got: number) => ({
 
 describe('A branch that is retired', () => {
   it.each([
-    ['that is in it', audited, 1],
-    ['that began before it', original, 0],
-  ])('stops a run %s, which is not told to guard a change', async (_, before, got) => {
+    ['that is in it', audited, retired, 1],
+    ['that began before it', original, retired, 0],
+    ['that called for nothing else', waiting, retired, 1],
+    ['that would go on without it', original, catching, 0],
+  ])('stops a run %s, which is not told to guard a change', async (_, before, after, got) => {
     const { history } = await play(before);
 
-    await expect(replayFlow(retired, history, { workflowId: 'order-1' })).rejects.toMatchObject(unsupported(got));
+    await expect(replayFlow(after, history, { workflowId: 'order-1' })).rejects.toMatchObject(unsupported(got));
   });
 
   it('leaves the task of such a run to time out, whatever differences do', async () => {
