@@ -44,11 +44,25 @@ function fillRandom<View extends ArrayBufferView>(view: View): View {
   return view;
 }
 
+/** A function, unlike an arrow, can be called with `new`. */
 function refuses(what: string, remedy: string): () => never {
-  return () => {
-    const error = new ForeignAwaitError(what, new Error(what).stack, remedy);
-    onRefused(error);
-    throw error;
+  return function refused(): never {
+    return refuse(what, remedy);
+  };
+}
+
+function refuse(what: string, remedy: string): never {
+  const error = new ForeignAwaitError(what, new Error(what).stack, remedy);
+  onRefused(error);
+  throw error;
+}
+
+/** Refuses a class to programs; Node's own modules, which may load within a turn, get the real one. */
+function refusesClass(name: 'WeakRef' | 'FinalizationRegistry'): unknown {
+  const real: new (...given: never[]) => object = globals[name];
+  return function refused(...given: never[]): object {
+    const [, , caller = ''] = new Error(name).stack?.split('\n') ?? [];
+    return /[( ]node:/.test(caller) ? new real(...given) : refuse(name, 'garbage collection is not replayed');
   };
 }
 
@@ -81,8 +95,6 @@ const REMEDIES: Readonly<Record<string, string>> = {
   setImmediate: 'await Promise.resolve() instead',
   fetch: 'call it in an activity',
   WebSocket: 'use it in an activity',
-  WeakRef: 'garbage collection is not replayed',
-  FinalizationRegistry: 'garbage collection is not replayed',
 };
 
 /** What a turn sees in the place of a member of a global object. */
@@ -99,6 +111,8 @@ const STAND_INS: readonly StandIn[] = [
   { of: () => crypto, name: 'getRandomValues', value: fillRandom },
   { of: () => performance, name: 'now', value: () => values.now() },
   { of: () => process, name: 'nextTick', value: tickOfConsole },
+  { of: () => globalThis, name: 'WeakRef', value: refusesClass('WeakRef') },
+  { of: () => globalThis, name: 'FinalizationRegistry', value: refusesClass('FinalizationRegistry') },
   ...Object.entries(REMEDIES).map(([name, remedy]) => ({ of: () => globalThis, name, value: refuses(name, remedy) })),
 ];
 

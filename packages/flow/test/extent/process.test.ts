@@ -86,6 +86,12 @@ describe('A rejected promise that belongs to no run', () => {
   });
 });
 
+describe("A module of Node's own that loads within a turn", () => {
+  it('has what is refused to workflows', async () => {
+    expect(await runOnce('headers')).toMatchObject({ result: 'value', logged: [] });
+  });
+});
+
 describe('A process that has run workflows, and stopped', () => {
   it('has no listener, hook, timer or context left of them', async () => {
     const program = fileURLToPath(new URL('../support/programs/left-behind.ts', import.meta.url));

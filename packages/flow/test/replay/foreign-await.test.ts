@@ -10,6 +10,21 @@ import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
 import { sourceAt } from '../support/source-line.js';
 
+/** Plays two turns of a function that does something foreign in the second. */
+async function errorOf(wait: () => unknown): Promise<unknown> {
+  const definition = workflow('order', '1.0', {}, async () => [await sleep(1), await wait(), await sleep(1)]);
+  const history = new HistoryBuilder()
+    .decisionTask()
+    .timerStarted('sleep-1')
+    .timerFired('sleep-1')
+    .decisionTaskStarted()
+    .build();
+  return replayFlow(definition, history).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+}
+
 describe('A foreign await', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['setTimeout', () => new Promise((resolve) => setTimeout(resolve, 1))],
@@ -24,19 +39,30 @@ describe('A foreign await', () => {
     ['Web Crypto', () => crypto.subtle.digest('SHA-256', new Uint8Array(1))],
     ['a message port', () => new Promise((resolve) => new MessageChannel().port1.on('message', resolve))],
   ])('is refused with its line: %s', async (name, wait) => {
-    const definition = workflow('order', '1.0', {}, async () => [await sleep(1), await wait(), await sleep(1)]);
-    const history = new HistoryBuilder()
-      .decisionTask()
-      .timerStarted('sleep-1')
-      .timerFired('sleep-1')
-      .decisionTaskStarted()
-      .build();
-    const error = await replayFlow(definition, history).then(
-      () => undefined,
-      (thrown: unknown) => thrown,
-    );
+    const error = await errorOf(wait);
 
     expect(error).toSatisfy(ForeignAwaitError.is);
+    expect(sourceAt((error as ForeignAwaitError).at)).toContain(`['${name}'`);
+  });
+});
+
+describe('A foreign class', () => {
+  it.each<[string, () => unknown, remedy: string]>([
+    ['WeakRef', () => new WeakRef({}), 'garbage collection is not replayed'],
+    ['FinalizationRegistry', () => new FinalizationRegistry(() => {}), 'garbage collection is not replayed'],
+    ['fetch', () => Reflect.construct(fetch, []), 'call it in an activity'],
+  ])('is refused with its line and a remedy, even if it is caught: %s', async (name, construct, remedy) => {
+    const error = await errorOf(() => {
+      try {
+        return construct();
+      } catch {
+        return undefined;
+      }
+    });
+
+    expect(error).toSatisfy(ForeignAwaitError.is);
+    expect((error as Error).message).toMatch(`${name} cannot be used in a workflow function at `);
+    expect((error as Error).message).toMatch(remedy);
     expect(sourceAt((error as ForeignAwaitError).at)).toContain(`['${name}'`);
   });
 });

@@ -20,6 +20,7 @@ const bodies: Readonly<Record<string, () => Promise<unknown>>> = {
   },
   foreign: () => sleep(10),
   'foreign-text': () => sleep(10),
+  headers: async () => new Headers({ name: 'value' }).get('name'),
   async printing() {
     console.log('hello');
     await sleep(10);
