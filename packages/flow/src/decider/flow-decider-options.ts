@@ -58,8 +58,10 @@ export interface FlowDeciderOptions
   readonly onNonDeterminism?: ((error: unknown) => FailureAnswer) | undefined;
 }
 
-/** Returns how runs are played by a decider with these options. */
-export function runSettingsOf(options: FlowDeciderOptions): RunSettings {
+/** Returns how runs are played by a decider, or a replay, with these options. */
+export function runSettingsOf(
+  options: Pick<FlowDeciderOptions, 'codec' | 'checkInputs' | 'guard' | 'suggestContinueAsNewAt'>,
+): RunSettings {
   const { codec, checkInputs = 'warn', guard = 'replace', suggestContinueAsNewAt: length } = options;
   return {
     codec,

@@ -1,12 +1,13 @@
 import type { Decision } from '@swf/decisions';
 import type { AnyEvent } from '@swf/history';
-import { checkOneOf, checkOptions, type OptionNames } from '@swf/settings/wire';
+import { checkOptions, type OptionNames } from '@swf/settings/wire';
 import { answerOf } from '../decider/answer.js';
+import { runSettingsOf } from '../decider/flow-decider-options.js';
 import { definedAs } from '../definitions/definition.js';
 import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
 import type { PayloadCodec } from '../definitions/payload.js';
 import type { InputDifference } from '../turns/differences.js';
-import { replay } from '../turns/execution.js';
+import { type Execution, replay } from '../turns/execution.js';
 import { outcomeOf, type RunOutcome } from '../turns/outcome.js';
 import type { CheckInputs } from '../turns/run-settings.js';
 import { type Waiting, waitingOf } from '../turns/waiting.js';
@@ -22,6 +23,8 @@ export interface ReplaySettings {
    * `'warn'`.
    */
   readonly checkInputs?: CheckInputs | undefined;
+  /** That of the decider that decided them. Default: 10,000. */
+  readonly suggestContinueAsNewAt?: number | undefined;
 }
 
 /** The execution of a history, and how to replay it. */
@@ -32,7 +35,12 @@ export interface ReplayOptions extends ReplaySettings {
   readonly runId?: string | undefined;
 }
 
-export const REPLAY_SETTINGS: OptionNames<ReplaySettings> = { guard: true, checkInputs: true, codec: true };
+export const REPLAY_SETTINGS: OptionNames<ReplaySettings> = {
+  guard: true,
+  checkInputs: true,
+  codec: true,
+  suggestContinueAsNewAt: true,
+};
 const REPLAY_OPTIONS: OptionNames<ReplayOptions> = { ...REPLAY_SETTINGS, workflowId: true, runId: true };
 
 /** What a replay found. */
@@ -43,7 +51,7 @@ export interface Replay {
   readonly outcome: RunOutcome | undefined;
   /** What the open decision task is answered with; empty if none is open. */
   readonly decisions: readonly Decision[];
-  /** What the workflow publishes at the end. */
+  /** What the workflow publishes at the end; undefined if it throws, which a decider logs. */
   readonly state: unknown;
   /** What the run waits for, each with the source line of its call. */
   readonly waiting: readonly Waiting[];
@@ -68,14 +76,10 @@ export async function replayFlow(
 ): Promise<Replay> {
   const { options: workflow } = definedAs<WorkflowImplementation>('definition', definition, 'workflow');
   const given = checkOptions('options', options, REPLAY_OPTIONS);
-  const { workflowId = '', runId = '', guard = 'replace', checkInputs = 'warn', codec } = given;
+  const { workflowId = '', runId = '' } = given;
   const { name, version } = workflow;
-  const settings = {
-    codec,
-    isGuarded: checkOneOf('guard', guard, ['replace', 'off']) === 'replace',
-    checkInputs: checkOneOf<CheckInputs>('checkInputs', checkInputs, ['error', 'warn', 'off']),
-  };
-  const execution = await replay(workflow, { workflowId, runId, workflowType: { name, version } }, history, settings);
+  const identity = { workflowId, runId, workflowType: { name, version } };
+  const execution = await replay(workflow, identity, history, runSettingsOf(given));
   const { run, playedStartedEventId } = execution;
   const isOpen = run.outcome === undefined;
   // Source lines cost more than the replay: they are taken only for what will be shown.
@@ -84,10 +88,19 @@ export async function replayFlow(
   return {
     turns: run.turn,
     outcome: outcomeOf(run),
-    decisions: answerOf(run, playedStartedEventId).decisions,
-    state: execution.state,
+    // What an earlier task held back waits for the next one.
+    decisions: run.isReplaying ? [] : answerOf(run, playedStartedEventId).decisions,
+    state: stateOf(execution),
     waiting: isOpen ? waitingOf(traced.run) : [],
     versions: Object.fromEntries(run.versions),
     warnings: traced.run.differences,
   };
+}
+
+function stateOf(execution: Execution): unknown {
+  try {
+    return execution.state;
+  } catch {
+    return undefined;
+  }
 }

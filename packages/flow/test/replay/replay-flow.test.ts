@@ -1,6 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
-import { activity, condition, human, info, publish, random, signal, sleep, version, workflow } from '@swf/flow';
+import {
+  activity,
+  condition,
+  continueAsNew,
+  human,
+  info,
+  publish,
+  random,
+  signal,
+  sleep,
+  version,
+  workflow,
+} from '@swf/flow';
 import { NonDeterminismError } from '@swf/flow/errors';
 import { type ReplayOptions, replayAll, replayFlow } from '@swf/flow/replay';
 import { play } from '@swf/flow/testing';
@@ -74,6 +86,43 @@ describe('replayFlow', () => {
     });
     const history = new HistoryBuilder().decisionTaskStarted().build();
     expect(await replayFlow(ended, history)).toMatchObject({ outcome: { result: 'done' }, waiting: [] });
+  });
+
+  it('decides nothing without an open task, whatever was held back', async () => {
+    const many = order(() => Promise.all(Array.from({ length: 960 }, () => charge(1))));
+    const { history } = await play(many, undefined);
+
+    expect(history.last?.name).toBe('ActivityTaskScheduled');
+    expect(await replayFlow(many, history)).toMatchObject({ decisions: [] });
+  });
+
+  it('shows no state if that cannot be read, as readers of the run see none', async () => {
+    const stateless = order(async () => {
+      publish(() => {
+        throw new Error('no state yet');
+      });
+      await sleep(60);
+    });
+    const { history } = await play(stateless, undefined);
+
+    expect(await replayFlow(stateless, history)).toMatchObject({ turns: 1, state: undefined });
+  });
+
+  it('suggests to continue as new when its decider did', async () => {
+    const endless = order(async () => {
+      for (;;) {
+        await sleep(1);
+        if (info().continueAsNewSuggested) continueAsNew(undefined);
+      }
+    });
+    const history = new HistoryBuilder().decisionTask().timerStarted('sleep-1').timerFired('sleep-1');
+    const replayed = async (options?: ReplayOptions) =>
+      (await replayFlow(endless, history.build(), options)).decisions.map(String);
+    history.decisionTaskStarted();
+
+    expect(await replayed()).toEqual(['StartTimer "sleep-2"']);
+    expect(await replayed({ suggestContinueAsNewAt: 5 })).toEqual(['ContinueAsNewWorkflowExecution']);
+    await expect(replayed({ suggestContinueAsNewAt: 0 })).rejects.toThrow('suggestContinueAsNewAt must be');
   });
 
   it('warns of other versions, durations and inputs', async () => {
