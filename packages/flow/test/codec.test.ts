@@ -1,19 +1,20 @@
 import { activity, implement, lambda, onAnySignal, RunFailedError, sideEffect, signal, workflow } from '@swf/flow';
-import { ActivityError } from '@swf/flow/errors';
-import { testFlow } from '@swf/flow/testing';
+import { ActivityError, ChildWorkflowExecutionError } from '@swf/flow/errors';
+import { play, testFlow } from '@swf/flow/testing';
 import { describe, expect, it } from 'vitest';
 import { flowService, linesOf } from './support/flow-service.js';
 
 const go = signal<string>('go');
 
-/** What JSON writes of a value, with a mark: a text without it was not written by this codec. */
-const marked = {
-  encode: (value: unknown) => `~${JSON.stringify(value)}`,
+/** Writes JSON with a mark: a text without it was not written by this codec. */
+const markedBy = (mark: string) => ({
+  encode: (value: unknown) => mark + JSON.stringify(value),
   decode: (text: string) => {
-    if (!text.startsWith('~')) throw new Error(`no mark in ${text}`);
-    return JSON.parse(text.slice(1));
+    if (!text.startsWith(mark)) throw new Error(`no mark in ${text}`);
+    return JSON.parse(text.slice(mark.length));
   },
-};
+});
+const marked = markedBy('~');
 
 describe('A codec of the program', () => {
   it('writes what workers throw, and the details of heartbeats', async () => {
@@ -114,5 +115,38 @@ describe('A codec of the program', () => {
 
     const error: unknown = await env.run(definition, undefined).catch((thrown: unknown) => thrown);
     expect(RunFailedError.is(error) && String(error.cause)).toBe('AggregateError: all');
+  });
+});
+
+describe('A codec of one definition', () => {
+  it.each([
+    ['JSON', undefined],
+    ['another codec', markedBy('=')],
+  ])('writes what its workflow throws, in a program with %s', async (_, codec) => {
+    const child = workflow('child', '1.0', { codec: marked }, async () => {
+      throw Object.assign(new Error('no stock'), { name: 'OutOfStock', code: 'NO_STOCK' });
+    });
+    const parent = workflow('parent', '1.0', {}, async () => {
+      const error: unknown = await child.child().catch((thrown: unknown) => thrown);
+      return ChildWorkflowExecutionError.is(error) && Object.assign({}, error.cause);
+    });
+    await using env = await testFlow({ workflows: [parent, child], codec });
+    const run = await env.start(child, undefined);
+    const failed: unknown = await run.result().catch((error: unknown) => error);
+
+    const thrown = { name: 'OutOfStock', code: 'NO_STOCK' };
+    expect(RunFailedError.is(failed) && failed.cause).toMatchObject({ ...thrown, message: 'no stock' });
+    expect((await env.history(run)).last?.attributes).toMatchObject({ details: expect.stringMatching(/^~/) });
+    expect(await env.run(parent, undefined)).toMatchObject(thrown);
+  });
+
+  it('reads the results of Lambda functions in played runs as in others', async () => {
+    const shout = lambda<string, string>('shout', { codec: marked });
+    const p = await play(workflow('shouting', '1.0', {}, () => shout('text')));
+    await p.complete(shout, 'TEXT');
+
+    expect(p.outcome).toMatchObject({ result: 'TEXT' });
+    const [completed] = p.history.filter({ name: 'LambdaFunctionCompleted' });
+    expect(JSON.parse(completed?.attributes.result ?? '')).toBe('~"TEXT"');
   });
 });

@@ -64,7 +64,7 @@ export async function resultOf<Result>(
       wait = firstWait;
       continue;
     }
-    if (last !== undefined) throwIfFailed(last, workflowId, codec);
+    if (last !== undefined) throwIfFailed(last, workflowId, ownCodec);
     const left = maxWaitTime - elapsed();
     if (left <= 0) throw timedOut(execution.with({ runId }), maxWaitTime);
     await delay(Math.min(wait, left), request.signal);

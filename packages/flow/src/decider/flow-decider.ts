@@ -129,7 +129,7 @@ export class FlowDecider extends Decider {
       if (NonDeterminismError.is(error)) this.#metrics.nonDeterminism(typeFieldOf(task));
       const policy = NonDeterminismError.is(error) ? this.#onNonDeterminism : () => 'TIME_OUT' as const;
       if (checkAnswer('onNonDeterminism', policy(error)) === 'FAIL_WORKFLOW_EXECUTION')
-        return [failDecision(error, this.#settings.codec)];
+        return [failDecision(error, workflow.options.codec ?? this.#settings.codec)];
       const deferral = deferralOf(await task.loadHistory(), task.startToCloseTimeout !== 'NONE');
       if (deferral === undefined) throw error;
       this.#metrics.deferral(typeFieldOf(task));

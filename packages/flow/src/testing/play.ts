@@ -7,6 +7,7 @@ import { checkOneOf, checkOptions, type OptionNames } from '@swf/settings/wire';
 import type { HumanStep } from '../calls/human.js';
 import { definedAs } from '../definitions/definition.js';
 import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
+import { encodeForLambda } from '../definitions/lambda.js';
 import { decode, encode } from '../definitions/payload.js';
 import type { SignalDefinition, SignalOptions } from '../definitions/signal.js';
 import type { Passing, Wire } from '../definitions/wire.js';
@@ -100,7 +101,8 @@ export class Play<Result, State> {
     ...[result, ref]: Passing<NoInfer<Value>, CallRef>
   ): Promise<void> {
     const { kind, id, codec } = this.#find(definition, ref);
-    const given = { result: encode('result', result, codec) };
+    const encoded = kind === 'lambda' ? encodeForLambda : encode;
+    const given = { result: encoded('result', result, codec) };
     await this.#played.step((builder) => {
       this.#started(kind, id);
       if (kind === 'activity') builder.activityTaskCompleted(id, given);

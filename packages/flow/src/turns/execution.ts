@@ -187,9 +187,7 @@ export class Execution {
     const { outcome } = this.run;
     if (outcome?.kind === 'completed') return WorkflowExecutionDecision.complete({ result: outcome.result });
     if (outcome?.kind === 'continued') return continueAsNewDecision(this.run, outcome, context);
-    return isCanceled(this.run)
-      ? WorkflowExecutionDecision.cancel()
-      : failDecision(outcome?.error, this.run.settings.codec);
+    return isCanceled(this.run) ? WorkflowExecutionDecision.cancel() : failDecision(outcome?.error, this.run.codec);
   }
 }
 

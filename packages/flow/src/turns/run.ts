@@ -110,7 +110,7 @@ export class Run {
   readonly #random: () => number;
   /** What reads the run now, if anything does, and what it draws from. */
   #reader: { readonly what: string; readonly random: () => number } | undefined;
-  /** Writes the run's input and result: its definition's codec, or the program's. */
+  /** Writes the run's input, and how it ends: its definition's codec, or the program's. */
   readonly codec: PayloadCodec | undefined;
   readonly inputSchema: Schema | undefined;
   published: (() => unknown) | undefined;
