@@ -48,7 +48,7 @@ const IMPORTS: Readonly<Record<string, readonly [files: number, kilobytes: numbe
   '@swf/history': [7, 128],
   '@swf/history/builder': [7, 146],
   '@swf/history/timeline': [6, 65],
-  '@swf/local': [2, 232],
+  '@swf/local': [2, 236],
   '@swf/models': [9, 111],
   '@swf/querysets': [10, 156],
   '@swf/querysets/text': [5, 50],
