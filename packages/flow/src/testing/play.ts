@@ -129,6 +129,7 @@ export class Play<Result, State> {
     checkOneOf('timeoutType', timeoutType, TIMEOUT_TYPES);
     const { kind, id } = this.#find(definition, which);
     await this.#played.step((builder) => {
+      if (timeoutType === 'START_TO_CLOSE' || timeoutType === 'HEARTBEAT') this.#started(kind, id);
       if (kind === 'activity') builder.activityTaskTimedOut(id, { timeoutType });
       else if (kind === 'lambda') builder.lambdaFunctionTimedOut(id);
       else builder.childWorkflowExecutionTimedOut(id);
