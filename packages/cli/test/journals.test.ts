@@ -67,7 +67,7 @@ describe('a journal', () => {
     expect(statSync(join(journal, '..')).mode & 0o777).toBe(0o700);
   });
 
-  it('is resumed in its own domain, and refused for another command, domain, region or endpoint', async () => {
+  it('is resumed in its own domain, and refused for another command, domain, region, endpoint or profile', async () => {
     await startOrders(test, 1);
     const journal = join(emptyFolder(), 'journal.jsonl');
     await test.swf(batch(journal));
@@ -78,11 +78,16 @@ describe('a journal', () => {
       exitCode: 0,
       stderr: '0 of 1 left to signal\n',
     });
-    for (const place of [at('eu-west-1', here), at('us-east-1', 'http://127.0.0.1:1')]) {
+    const nowhere = 'http://127.0.0.1:1';
+    for (const [place, what] of [
+      [at('eu-west-1', here), 'region us-east-1, not eu-west-1'],
+      [at('us-east-1', nowhere), `endpoint ${here}, not ${nowhere}`],
+      [[...at('us-east-1', here), '--profile', 'ops'], 'profile none, not ops'],
+    ] as const) {
       expect(await swf([...resume, ...place])).toEqual({
         exitCode: 2,
         stdout: '',
-        stderr: `swf: --resume: ${journal} is about domain "orders" in us-east-1, not "orders" in ${place[1]}\n`,
+        stderr: `swf: --resume: ${journal} is about the ${what}\n`,
       });
     }
     expect(await test.swf(['cancel', '--resume', journal])).toMatchObject({
@@ -91,7 +96,7 @@ describe('a journal', () => {
     });
     expect(await test.swf([...resume, '--domain', 'others'])).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining('is about domain "orders" in us-east-1, not "others" in us-east-1'),
+      stderr: expect.stringContaining('is about the domain orders, not others'),
     });
   });
 

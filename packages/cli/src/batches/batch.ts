@@ -15,7 +15,7 @@ import type { Invocation } from '../tree/command.js';
 import { executionFilter, type FilterOptions } from '../values/filter.js';
 import { executionListView, executionRow } from '../views/execution.js';
 import { ask, confirmChange } from './confirm.js';
-import { Journal, readJournal } from './journal.js';
+import { Journal, PLACE, type Place, readJournal } from './journal.js';
 import { type Result, runSelection, type Tally } from './runner.js';
 import { WORDS } from './words.js';
 
@@ -65,7 +65,7 @@ export async function runBatch(
   Journal.check(options.journal, usual);
   await confirmBatch(shell, target, change, selection.rows.length, options);
   const runs = selection.rows.map(({ workflowId, runId }) => ({ workflowId: `${workflowId}`, runId: `${runId}` }));
-  const header = { change, domain: domainOf(target).name, region: target.region, endpoint: target.endpoint };
+  const header = { change, ...placeOf(target) };
   return go(shell, target, change, runs, rate, Journal.create(options.journal, usual, header, runs));
 }
 
@@ -80,11 +80,12 @@ export async function resumeBatch(
   if (header.change.operation !== operation) {
     throw usageError(`--resume: ${path} is the journal of "swf ${header.change.operation}"`);
   }
-  const { name } = domainOf({ ...target, domainName: target.domainName ?? header.domain });
-  if (name !== header.domain || target.region !== header.region || target.endpoint !== header.endpoint) {
-    throw usageError(
-      `--resume: ${path} is about domain "${header.domain}" in ${header.region}, not "${name}" in ${target.region}`,
-    );
+  const resumed = { ...target, domainName: target.domainName ?? header.domain };
+  const here = placeOf(resumed);
+  const other = PLACE.find((field) => here[field] !== header[field]);
+  if (other !== undefined) {
+    const [recorded = 'none', got = 'none'] = [header[other], here[other]];
+    throw usageError(`--resume: ${path} is about the ${other} ${recorded}, not ${got}`);
   }
   const rest = selection.filter(({ runId }) => (outcomes.get(runId) ?? 'failed') === 'failed');
   await write(shell.stderr, `${rest.length} of ${selection.length} left to ${WORDS[operation].infinitive}\n`);
@@ -99,9 +100,14 @@ export async function resumeBatch(
     return undefined;
   }
   const rate = options.rate ?? batchRate(header.change);
-  const resumed = { ...target, domainName: name };
   await confirmBatch(shell, resumed, header.change, rest.length, options);
   return go(shell, resumed, header.change, rest, rate, Journal.resume(path));
+}
+
+/** Returns where runs are: elsewhere, as with another account's profile, none of them is known. */
+function placeOf(target: Target): Place {
+  const { region, endpoint, profile } = target;
+  return { domain: domainOf(target).name, region, endpoint, profile };
 }
 
 interface Selection {

@@ -4,12 +4,21 @@ import type { Change, Outcome, Selected } from '@swf/console/changes';
 import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 
-/** The first line of a journal: what is done, and where. */
-export interface BatchHeader {
-  readonly change: Change;
+/** Where the runs of a batch are. */
+export interface Place {
   readonly domain: string;
   readonly region: string;
   readonly endpoint: string | undefined;
+  /** The profile, which stands for the account. */
+  readonly profile: string | undefined;
+}
+
+/** The fields of a place. */
+export const PLACE = ['domain', 'region', 'endpoint', 'profile'] as const satisfies (keyof Place)[];
+
+/** The first line of a journal: what is done, and where. */
+export interface BatchHeader extends Place {
+  readonly change: Change;
   /** The number of selected runs, each of which has a line. */
   readonly count: number;
 }
@@ -122,12 +131,12 @@ export function readJournal(path: string): JournalContent {
   const selection = lines.flatMap((line) =>
     line.type === 'selected' ? [{ workflowId: line.workflowId, runId: line.runId }] : [],
   );
-  const { change, domain, region, endpoint, count } = header;
+  const { change, domain, region, endpoint, profile, count } = header;
   // The selection is written before the first request.
   if (selection.length < count) {
     throw usageError(`--resume: ${path} is incomplete: the batch had changed nothing`, 'run its command again');
   }
-  return { header: { change, domain, region, endpoint, count }, selection, outcomes };
+  return { header: { change, domain, region, endpoint, profile, count }, selection, outcomes };
 }
 
 function linesOf(path: string): readonly Line[] {

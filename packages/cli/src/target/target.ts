@@ -31,6 +31,8 @@ export interface Target {
   readonly endpoint: string | undefined;
   /** Returns the address that requests go to. */
   url(): Promise<string>;
+  /** The profile of its credentials; undefined if they come from elsewhere. */
+  readonly profile: string | undefined;
   /** Rejects if there are no credentials. */
   checkCredentials(): Promise<void>;
   /** Whether the service says that it is swf-local. */
@@ -39,7 +41,7 @@ export interface Target {
 }
 
 /** The endpoint of `swf-local` and `swf dev`. */
-const LOCAL_ENDPOINT = 'http://127.0.0.1:4567';
+export const LOCAL_ENDPOINT = 'http://127.0.0.1:4567';
 const LOCAL_REGION = 'us-east-1';
 
 /** Where a target's fields come from, for `swf doctor` too. */
@@ -85,6 +87,7 @@ export async function findTarget(
     region,
     endpoint,
     url: async () => endpoint ?? (await urlOf(client, region)),
+    profile: options.local ? undefined : (given.profile ?? known.profile),
     checkCredentials: async () => void (await client.config.credentials()),
     isLocal: () => isSwfLocal(endpoint),
     domainName: domain,
