@@ -56,6 +56,22 @@ describe('swf console', () => {
     });
   });
 
+  it('knows the options that choose its target, and only those that its context has not', async () => {
+    const options = async (argv: readonly string[], changes: ShellChanges = {}) => {
+      const console = await serve(['console', '--port', '0', '--domain', 'orders', ...argv], changes);
+      served.push(console);
+      return (await console.api<{ target: { options: readonly string[] } }>('session')).body.target.options;
+    };
+    const { endpoint } = test.service;
+    const target = ['--endpoint', endpoint, '--region', 'us-east-1'];
+    expect(await options(target)).toEqual(target);
+    const env = { XDG_CONFIG_HOME: emptyFolder() };
+    await swf(['context', 'set', 'staging', ...target], { env });
+    expect(await options(['--context', 'staging'], { env })).toEqual(['--context', 'staging']);
+    const other = ['--context', 'staging', '--region', 'eu-west-1', '--profile', 'ops'];
+    expect(await options(other, { env })).toEqual(other);
+  });
+
   it('is read-only, with a token that is not in the page, for what does not say that it is swf-local', async () => {
     const console = await serveFor(tunnel.endpoint);
     expect(console.token).toMatch(/^[\w-]{43}$/);

@@ -159,6 +159,15 @@ describe('swf dev', () => {
     expect(existsSync(data)).toBe(true);
   });
 
+  it('gives its console the options that choose the service, whatever its port', async () => {
+    await using console = await serve(dev);
+    const { body } = await console.api<{ target: { options: readonly string[] } }>('session');
+    expect(body.target.options).toEqual([
+      ...['--endpoint', expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/)],
+      ...['--region', 'us-east-1'],
+    ]);
+  });
+
   it('opens its console with the domain of SWF_DOMAIN', async () => {
     await using console = await serve(dev, { env: { SWF_DOMAIN: 'orders' } });
     expect((await console.api('session')).body).toMatchObject({ target: { domain: 'orders' } });

@@ -7,6 +7,7 @@ import { Domain } from '@swf/models';
 import { fromHome } from '@swf/settings';
 import { messageOf } from '@swf/settings/errors';
 import spawn from 'cross-spawn';
+import { commandOptions } from '../console/command-options.js';
 import { listen, listenError } from '../console/listen.js';
 import { EXIT } from '../exit-codes.js';
 import { CommandError, Interruption, usageError } from '../failures.js';
@@ -51,7 +52,11 @@ function consoleOf(
     port: consolePort,
     client: service.client(),
     domain: domain[0] ?? (shell.env['SWF_DOMAIN'] || undefined),
-    target: { service: 'local', region: REGION },
+    target: {
+      service: 'local',
+      region: REGION,
+      options: commandOptions({ endpoint: service.endpoint, region: REGION }),
+    },
     localEndpoint: service.endpoint,
     // Without throttling, there is no rate that others need.
     budget: throttling ? CONSOLE_BUDGET : undefined,

@@ -9,6 +9,7 @@ import { queryStore } from '../target/queries.js';
 import { findTarget, type Target, type TargetOptions, targetSources } from '../target/target.js';
 import { allowedChanges, type ChangeOptions } from './allowed-changes.js';
 import { auditFile } from './audit-file.js';
+import { commandOptions } from './command-options.js';
 
 /** The options of a console that is served for a target. */
 export interface ServeOptions extends TargetOptions, ChangeOptions {
@@ -35,7 +36,7 @@ export async function serveOptions(
     throw usageError(`--host ${host} needs --allow-host: a name that it is reached by`);
   }
   const shared = { port, host, allowHosts: allowHost, files, decode, queries: queryStore(shell.env) };
-  const { domain } = await targetSources(shell, options);
+  const { domain, context } = await targetSources(shell, options);
   if (files.length > 0 && domain === undefined) return shared;
   const target = await findTarget(shell, options);
   // What a live update misses, the next one brings: it is not retried.
@@ -51,6 +52,7 @@ export async function serveOptions(
       domain,
       region: target.region,
       context: target.context,
+      options: commandOptions(target, context),
       protected: target.isProtected,
     },
     changes: allowedChanges(options, target, isLocal),

@@ -9,6 +9,11 @@ export interface TargetInfo {
   readonly region?: string | undefined;
   /** The name of the context, as on the command line. */
   readonly context?: string | undefined;
+  /**
+   * The options of `swf` that choose it, such as `['--profile', 'ops']`, for commands to copy.
+   * Default: by context, service and region.
+   */
+  readonly options?: readonly string[] | undefined;
   /** Whether each change must be confirmed by typing the domain's name. */
   readonly protected?: boolean | undefined;
 }

@@ -1,20 +1,37 @@
 import type { TargetInfo } from '../../api/session.js';
 
+/** A command, without what chooses the target. */
+export interface Command {
+  /** Its words: `['swf', 'list']`. */
+  readonly words: readonly string[];
+  /** What it is about: ids, or terms of a filter. */
+  readonly operands: readonly string[];
+  readonly options?: readonly string[];
+}
+
 /**
  * Returns a command line that does in a shell what the page shows.
  *
  * @example
- * commandOf(['swf', 'list', 'tag:a b'], target, 'orders'); // swf list 'tag:a b' --domain orders --local
+ * commandOf({ words: ['swf', 'list'], operands: ['tag:a b'] }, target, 'orders'); // swf list 'tag:a b' --domain orders --local
  */
-export function commandOf(words: readonly string[], target: TargetInfo, domain: string | undefined): string {
-  const { service, context, region } = target;
-  const options = [
-    ...(context === undefined ? [] : ['--context', context]),
-    ...(domain === undefined ? [] : ['--domain', domain]),
-    ...(context === undefined && service === 'local' ? ['--local'] : []),
-    ...(context === undefined && region !== undefined ? ['--region', region] : []),
-  ];
-  return [...words, ...options].map(shellWord).join(' ');
+export function commandOf(
+  { words, operands, options = [] }: Command,
+  target: TargetInfo,
+  domain: string | undefined,
+): string {
+  const rest = [...options, ...(domain === undefined ? [] : ['--domain', domain]), ...targetOptions(target)];
+  // What begins with a dash would be read as an option.
+  const line = operands.some((operand) => operand.startsWith('-'))
+    ? [...words, ...rest, '--', ...operands]
+    : [...words, ...operands, ...rest];
+  return line.map(shellWord).join(' ');
+}
+
+function targetOptions({ service, context, region, options }: TargetInfo): readonly string[] {
+  if (options !== undefined) return options;
+  if (context !== undefined) return ['--context', context];
+  return [...(service === 'local' ? ['--local'] : []), ...(region === undefined ? [] : ['--region', region])];
 }
 
 function shellWord(word: string): string {

@@ -20,6 +20,6 @@ export function CommandButton({ run }: { readonly run: RunContext }) {
   const target = session.value?.target;
   if (!target) return null;
   const command = COMMANDS[query['tab'] ?? 'timeline'] ?? ['why'];
-  const words = ['swf', ...command, run.workflowId, '--run', run.runId];
-  return <CopyButton text={() => commandOf(words, target, run.domain)} label="Copy as command" hasLabel />;
+  const shown = { words: ['swf', ...command], operands: [run.workflowId], options: ['--run', run.runId] };
+  return <CopyButton text={() => commandOf(shown, target, run.domain)} label="Copy as command" hasLabel />;
 }

@@ -106,7 +106,7 @@ export function BadFilter({ onFilter }: BadFilterProps) {
 function NothingStarted({ domain }: { readonly domain: string }) {
   const { href } = usePageUrl();
   const target = session.value?.target;
-  const command = target && commandOf(['swf', 'start', 'TYPE'], target, domain);
+  const command = target && commandOf({ words: ['swf', 'start'], operands: ['TYPE'] }, target, domain);
   return (
     <EmptyState icon="executions" title={`Nothing has been started in ${domain} yet`}>
       <p>Executions appear here by themselves, as soon as a program starts one.</p>

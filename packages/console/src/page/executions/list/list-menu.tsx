@@ -77,7 +77,7 @@ export function ListMenu({ list }: { readonly list: ExecutionList }) {
         <CopyButton
           label="Copy as command"
           hasLabel="if-roomy"
-          text={() => commandOf(['swf', 'list', ...terms.map(formatTerm)], target, list.domain)}
+          text={() => commandOf({ words: ['swf', 'list'], operands: terms.map(formatTerm) }, target, list.domain)}
         />
       )}
       <MenuButton label="Export" class="quiet" alignsEnd items={exports}>
