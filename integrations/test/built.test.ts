@@ -29,11 +29,11 @@ function builtFile(specifier: string): string {
  * explains why.
  */
 const IMPORTS: Readonly<Record<string, readonly [files: number, kilobytes: number]>> = {
-  '@swf/actors': [22, 362],
-  '@swf/actors/decider': [20, 331],
+  '@swf/actors': [22, 363],
+  '@swf/actors/decider': [20, 332],
   '@swf/actors/isolation': [8, 55],
-  '@swf/actors/pool': [8, 45],
-  '@swf/actors/worker': [17, 201],
+  '@swf/actors/pool': [8, 46],
+  '@swf/actors/worker': [17, 202],
   '@swf/console': [19, 475],
   '@swf/console/changes': [15, 260],
   '@swf/console/facts': [17, 370],
