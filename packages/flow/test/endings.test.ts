@@ -101,7 +101,7 @@ describe('version()', () => {
       .markerRecorded('flow:version:audit', { details: max === 1 ? '2' : '1' })
       .workflowExecutionSignaled('go')
       .decisionTaskStarted();
-    const { outcome } = await replayFlow(
+    const replayed = replayFlow(
       ending(async () => {
         version('audit', { max: 9 });
         await signal('go').next();
@@ -110,8 +110,9 @@ describe('version()', () => {
       recorded.build(),
       { workflowId: 'order-1' },
     );
-    expect(outcome).toMatchObject({
-      error: { message: `order-1: version of "audit" must be from ${min} to ${max}, got ${max === 1 ? 2 : 1}` },
+    await expect(replayed).rejects.toMatchObject({
+      name: 'UnsupportedVersionError',
+      message: `order-1: version of "audit" must be from ${min} to ${max}, got ${max === 1 ? 2 : 1}`,
     });
   });
 });

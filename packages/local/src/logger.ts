@@ -15,7 +15,7 @@ export interface ServiceLogger {
 const ignore = () => {};
 
 /** The default logger. */
-export const WARNINGS_TO_CONSOLE: ServiceLogger = {
+const WARNINGS_TO_CONSOLE: ServiceLogger = {
   debug: ignore,
   info: ignore,
   warn: (message) => console.warn(message),
@@ -37,7 +37,12 @@ export function safeLogger(logger: ServiceLogger = WARNINGS_TO_CONSOLE): Service
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }
 
-/** Formats an error with its stack. */
+/** Formats what was thrown, an error with its stack. */
 export function describeError(error: unknown): string {
-  return (error instanceof Error && error.stack) || String(error);
+  try {
+    return (error instanceof Error && error.stack) || String(error);
+  } catch {
+    // Such as a revoked proxy, or an object without a prototype.
+    return 'an object';
+  }
 }

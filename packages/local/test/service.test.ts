@@ -122,22 +122,24 @@ describe.each(FRONT_ENDS)('a service %s', (_, make) => {
     expect(heard.join()).not.toContain('very-secret');
   });
 
-  it.each<[string, () => unknown]>([
+  it.each<[string, string, () => unknown]>([
     [
       'throws',
+      'Error: disk full',
       () => {
         throw new Error('disk full');
       },
     ],
-    ['rejects', () => Promise.reject(new Error('disk full'))],
-  ])('answers although its logger %s', async (_failure, fail) => {
+    ['rejects', 'Error: disk full', () => Promise.reject(new Error('disk full'))],
+    ['rejects with what cannot be read', 'an object', () => Promise.reject(Object.create(null))],
+  ])('answers although its logger %s', async (_failure, told, fail) => {
     const written = vi.spyOn(console, 'error').mockImplementation(() => {});
     onTestFinished(() => written.mockRestore());
     const service = await make({ logger: { debug: fail, info: fail, warn: fail, error: fail } });
     await register(service.client(), 'orders');
     await service.close();
 
-    expect(written).toHaveBeenCalledWith(expect.stringContaining('logger threw: Error: disk full'));
+    expect(written).toHaveBeenCalledWith(expect.stringContaining(`logger threw: ${told}`));
   });
 
   it.each([

@@ -1,5 +1,4 @@
 import type { AnyEvent, Event } from '@swf/history';
-import type { CallScope } from '../scopes/scope.js';
 import { LazyMap } from './lazy.js';
 
 /** A signal as it came. */
@@ -11,6 +10,11 @@ export interface SignalReader {
   /** Where it was called, if the replay is traced. */
   readonly at?: string | undefined;
   read(event: SignalEvent): void;
+}
+
+/** A scope that signals are read in. */
+interface ReadingScope {
+  isPartOf(other: ReadingScope): boolean;
 }
 
 interface Buffer {
@@ -26,7 +30,7 @@ export class SignalBuffers {
   readonly #buffers = new LazyMap<string, Buffer>();
   readonly #listeners: ((event: SignalEvent) => void)[] = [];
   /** The signals that were read in this turn, and the scopes that read them. */
-  #taken: { readonly event: SignalEvent; readonly scope: CallScope }[] = [];
+  #taken: { readonly event: SignalEvent; readonly scope: ReadingScope }[] = [];
   /** The event id of the last signal whose turn has come. */
   #deliveredEventId = 0;
   /** What is being taken, to be given back if nobody uses it. */
@@ -64,13 +68,13 @@ export class SignalBuffers {
   }
 
   /** A signal was read in a scope; it goes back if that loses a race in the same turn. */
-  took(event: SignalEvent, scope: CallScope): void {
+  took(event: SignalEvent, scope: ReadingScope): void {
     this.#taken.push({ event, scope });
   }
 
   /** Takes back what was read in this turn by the losers of a race. */
-  takeBack(losers: readonly CallScope[]): void {
-    const isLost = ({ scope }: { readonly scope: CallScope }) => losers.some((loser) => scope.isPartOf(loser));
+  takeBack(losers: readonly ReadingScope[]): void {
+    const isLost = ({ scope }: { readonly scope: ReadingScope }) => losers.some((loser) => scope.isPartOf(loser));
     const lost = this.#taken.filter(isLost);
     this.#taken = this.#taken.filter((each) => !isLost(each));
     this.#putBack(lost.map(({ event }) => event));

@@ -1,7 +1,7 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { text } from 'node:stream/consumers';
-import type { LambdaOutcome } from './lambda-invoker.js';
+import type { LambdaOutcome } from './lambda-outcome.js';
 
 /** Invokes a function through Lambda's API. */
 export async function invokeEndpoint(

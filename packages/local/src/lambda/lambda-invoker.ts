@@ -1,4 +1,5 @@
 import { invokeEndpoint } from './lambda-endpoint.js';
+import { type LambdaOutcome, withinLimits } from './lambda-outcome.js';
 
 /** A stand-in for a Lambda function: takes the parsed input and returns a JSON value. */
 export type LambdaFunction = (input: unknown) => unknown;
@@ -18,11 +19,6 @@ export interface LambdaInvocation {
   readonly name: string;
   readonly input?: string | undefined;
 }
-
-/** The outcome of an invocation: the JSON text of the result, or the failure as in SWF's event. */
-export type LambdaOutcome = { readonly result: string } | { readonly reason: string; readonly details: string };
-
-const LONGEST_DATA = 32_768;
 
 /** Invokes Lambda functions. */
 export class LambdaInvoker {
@@ -57,14 +53,6 @@ export class LambdaInvoker {
  */
 function functionName(name: string): string {
   return /^arn:[^:]*:lambda:[^:]*:[^:]*:function:([^:]+)/.exec(name)?.[1] ?? name;
-}
-
-/** Truncates a failure to the limits of SWF's events; a result that exceeds them is a failure. */
-function withinLimits(outcome: LambdaOutcome): LambdaOutcome {
-  if (!('result' in outcome))
-    return { reason: outcome.reason.slice(0, 256), details: outcome.details.slice(0, LONGEST_DATA) };
-  if (outcome.result.length <= LONGEST_DATA) return outcome;
-  return { reason: 'ResultTooLarge', details: `The result has more than ${LONGEST_DATA} characters` };
 }
 
 /** Runs a function like Lambda's runtime for Node.js. */

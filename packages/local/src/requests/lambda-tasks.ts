@@ -1,7 +1,8 @@
 import type { Clock } from '../clock/clock.js';
 import type { Engine } from '../engine/engine.js';
 import type { LambdaCall } from '../engine/transaction.js';
-import type { LambdaInvoker, LambdaOutcome } from '../lambda/lambda-invoker.js';
+import type { LambdaInvoker } from '../lambda/lambda-invoker.js';
+import type { LambdaOutcome } from '../lambda/lambda-outcome.js';
 import { describeError, type ServiceLogger } from '../logger.js';
 import { Delays } from './delays.js';
 

@@ -24,7 +24,7 @@ export interface Watcher<Value> {
 }
 
 /** Why a poll failed. */
-export interface LiveError {
+interface LiveError {
   readonly title: string;
   readonly code: string;
 }
