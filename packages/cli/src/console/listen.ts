@@ -14,7 +14,10 @@ export async function listen(options: StartOptions, portOption: '--port' | '--co
 /** Node's codes for an address that is not one of this machine, or that no name server knows. */
 const HOST_CODES: readonly unknown[] = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'];
 
-/** Returns the error for a port or host that cannot be used, which names its option; any other error as it is. */
+/**
+ * Returns the error for a port or host that cannot be used, which names its option; any other error
+ * as it is.
+ */
 export function listenError(error: unknown, port: number | undefined, option: '--port' | '--console-port'): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const hint = `choose another with ${option}, or any free one with ${option} 0`;

@@ -122,14 +122,10 @@ describe('mapConcurrent', () => {
   });
 
   it('rejects with the failure even if the generator cannot clean up', async () => {
-    function* broken() {
-      try {
-        yield 'a';
-      } finally {
-        // biome-ignore lint/correctness/noUnsafeFinally: what a broken generator does.
-        throw new Error('cannot clean up');
-      }
-    }
+    const cleanUp = () => {
+      throw new Error('cannot clean up');
+    };
+    const broken = () => Object.assign(['a'].values(), { return: cleanUp });
     const p = await play(mapping({ maxInFlight: 1 }, broken));
     await p.fail(work, new Error('down'));
 

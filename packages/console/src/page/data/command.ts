@@ -13,7 +13,8 @@ export interface Command {
  * Returns a command line that does in a shell what the page shows.
  *
  * @example
- * commandOf({ words: ['swf', 'list'], operands: ['tag:a b'] }, target, 'orders'); // swf list 'tag:a b' --domain orders --local
+ * // swf list 'tag:a b' --domain orders --local
+ * commandOf({ words: ['swf', 'list'], operands: ['tag:a b'] }, target, 'orders');
  */
 export function commandOf(
   { words, operands, options = [] }: Command,
