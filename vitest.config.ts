@@ -11,9 +11,9 @@ const workspaces = [
   'benchmarks',
 ].filter((path) => existsSync(`${root}/${path}/package.json`));
 
-// Their tests keep nothing outside of a test, so files can share a process: to load the SDK and the
-// sources takes longer than most of these files.
-const SHARED = ['console', 'decisions', 'explain', 'history', 'models', 'querysets'];
+// Files share a process: to start one and to load the SDK takes longer than most of them. Here one
+// needs an SDK that no other file has loaded.
+const ISOLATED = ['settings'];
 
 // Tests read the sources of packages, through the `@swf/source` condition: they need no build.
 const conditions = ['@swf/source', 'node', 'import', 'default'];
@@ -33,7 +33,7 @@ export default defineConfig({
       oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
       test: {
         name: nameOf(path),
-        isolate: !SHARED.includes(nameOf(path)),
+        isolate: ISOLATED.includes(nameOf(path)),
         include: ['test/**/*.test.ts'],
         // `npm run test:browser` runs these.
         exclude: ['test/browser/**'],

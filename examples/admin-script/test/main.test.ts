@@ -8,7 +8,7 @@ const folder = fileURLToPath(new URL('..', import.meta.url));
 
 /** Runs the program in its own process. */
 function run(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const program = ['--no-warnings', '--conditions=@swf/source', '--import', 'tsx', 'src/main.ts', ...args];
+  const program = ['--no-warnings', '--import', 'tsx', 'src/main.ts', ...args];
   return promisify(execFile)(process.execPath, program, { cwd: folder, env: { ...process.env, ...env } });
 }
 

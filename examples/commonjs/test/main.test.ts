@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
-const program = ['--no-warnings', '--conditions=@swf/source', '--import', import.meta.resolve('tsx'), 'src/main.cjs'];
+const program = ['--no-warnings', '--import', import.meta.resolve('tsx'), 'src/main.cjs'];
 
 describe('a CommonJS program', () => {
   it('runs a decider and a worker, and recognizes an error', async () => {

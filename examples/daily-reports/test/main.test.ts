@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
-const program = ['--no-warnings', '--conditions=@swf/source', '--import', 'tsx', 'src/main.ts'];
+const program = ['--no-warnings', '--import', 'tsx', 'src/main.ts'];
 
 describe('the program', () => {
   it('sends a report each day, over several runs, until it is canceled', async () => {

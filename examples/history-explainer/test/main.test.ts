@@ -16,7 +16,7 @@ interface Outcome {
 
 /** Runs the program in its own process. */
 function run(args: readonly string[], stdin?: string): Promise<Outcome> {
-  const node = ['--no-warnings', '--conditions=@swf/source', '--import', './test/refuse-sdk.mjs', '--import', 'tsx'];
+  const node = ['--no-warnings', '--import', './test/refuse-sdk.mjs', '--import', 'tsx'];
   return new Promise((resolve) => {
     const program = execFile(
       process.execPath,

@@ -19,15 +19,11 @@ function start(...options: string[]): Program {
 }
 
 function startWith(env: Readonly<Record<string, string>>, ...options: string[]): Program {
-  return spawn(
-    process.execPath,
-    ['--no-warnings', '--conditions=@swf/source', '--import', 'tsx', 'src/main.ts', ...options],
-    {
-      cwd: folder,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  return spawn(process.execPath, ['--no-warnings', '--import', 'tsx', 'src/main.ts', ...options], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 /** Collects the output of a program; `until` resolves when it matches a pattern. */

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { afterAll } from 'vitest';
 
 export type Value = string | number | null | Uint8Array;
 
@@ -25,6 +26,9 @@ export interface Driver {
 const BUILT_IN = 'node:sqlite';
 
 const { getBuiltinModule } = process;
+afterAll(() => {
+  process.getBuiltinModule = getBuiltinModule;
+});
 const builtIn = getBuiltinModule(BUILT_IN) as Driver | undefined;
 const fallback = createRequire(import.meta.url)('@photostructure/sqlite') as Driver;
 
@@ -37,7 +41,7 @@ export const DRIVERS: readonly (readonly [string, Driver])[] = [
 /** The driver that services use on this Node. */
 export const DRIVER: Driver = builtIn ?? fallback;
 
-/** Lets services that are made from now on use another driver, as if it were built into Node. */
+/** Lets the services that a file makes from now on use another driver, as if it were built into Node. */
 export function useDriver(driver: Driver): void {
   process.getBuiltinModule = ((name: string) =>
     name === BUILT_IN ? driver : getBuiltinModule(name)) as typeof getBuiltinModule;
