@@ -13,6 +13,7 @@ import {
   scope,
   signal,
   sleep,
+  sleepUntil,
   version,
   workflow,
 } from '@swf/flow';
@@ -52,6 +53,8 @@ describe('An option that does not exist', () => {
     ['a child', () => child.child(undefined, odd)],
     ['a child that it starts', () => child.startChild(undefined, odd)],
     ['a Lambda function', () => lambda('resize')(undefined, odd)],
+    ['a timer', () => sleep(1, odd)],
+    ['a timer until a moment', () => sleepUntil(new Date(), odd)],
     ['the next signal', () => signal('go').next(odd)],
     ['a question', () => human('ask').ask({}, odd)],
     ['a condition', () => condition(() => true, odd)],

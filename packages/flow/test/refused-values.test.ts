@@ -70,6 +70,14 @@ describe('A value in a turn', () => {
     [`timeout ${seconds}`, () => signal('go').next({ timeout: -1 })],
     [`timeout ${seconds}`, () => condition(() => false, { timeout: -1 })],
     [`timeout ${seconds}`, () => human('ask').ask({}, { timeout: -1 })],
+    [`remindEvery ${seconds}`, () => human('ask').ask({}, { remindEvery: -1, remind: async () => {} })],
+    [
+      'remindEvery must be more than 0 seconds, got 0',
+      () => human('ask').ask({}, { remindEvery: 0, remind: async () => {} }),
+    ],
+    ['remind must be a function, got 1', () => human('ask').ask({}, { remindEvery: 60, remind: odd })],
+    ['remindEvery and remind must be given together', () => human('ask').ask({}, { remindEvery: 60 })],
+    ['remindEvery and remind must be given together', () => human('ask').ask({}, { remind: async () => {} })],
     [`timeout ${seconds}`, () => scope(async () => {}, { timeout: -1 })],
     ['maxInFlight must be an integer from 1 to 100000, got 0', () => mapConcurrent([], work, { maxInFlight: 0 })],
     [
@@ -77,6 +85,7 @@ describe('A value in a turn', () => {
       () => mapConcurrent([], work, { maxInFlight: 100_001 }),
     ],
     ['order must be one of LAST_FIRST, TOGETHER, got "FIRST"', () => saga(async () => {}, { order: 'FIRST' as never })],
+    ['a compensation must be a function, got ', () => saga(async (undo) => void undo(Promise.resolve() as never))],
     ['maximumAttempts must be ', () => retry(async () => {}, { maximumAttempts: 0 })],
     ['a branch must be a function, got 1', () => all(odd)],
     ['a branch must be a function, got 1', () => race(odd)],

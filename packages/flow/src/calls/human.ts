@@ -1,4 +1,5 @@
-import { checkLength, checkOptions, LIMITS, type OptionNames } from '@swf/settings/wire';
+import { InvalidArgumentError } from '@swf/settings/errors';
+import { checkLength, checkOptions, LIMITS, type OptionNames, preview } from '@swf/settings/wire';
 import { define } from '../definitions/definition.js';
 import { decode, encode } from '../definitions/payload.js';
 import { type Given, type Received, type Schema, validated } from '../definitions/schema.js';
@@ -16,9 +17,9 @@ import { checkSeconds, sleep } from './sleep.js';
 export interface AskOptions {
   /** Seconds after which the question rejects with a `HumanTimeoutError`. Default: never. */
   readonly timeout?: number | undefined;
-  /** Seconds between two calls of `remind`. Default: it is not called. */
+  /** Seconds between two calls of `remind`, which it needs. Default: it is not called. */
   readonly remindEvery?: number | undefined;
-  /** Reminds the person, by an activity for example. */
+  /** Reminds the person, by an activity for example, every `remindEvery` seconds, which it needs. */
   readonly remind?: (() => Promise<unknown>) | undefined;
 }
 
@@ -73,6 +74,15 @@ async function ask(name: string, schema: Schema | undefined, details: unknown, o
   const { run } = scope;
   const { timeout, remindEvery, remind } = checkOptions('options', options, ASK_OPTIONS);
   const seconds = timeout === undefined ? undefined : checkSeconds('timeout', timeout);
+  if (remindEvery !== undefined && checkSeconds('remindEvery', remindEvery) === 0) {
+    throw new InvalidArgumentError('remindEvery must be more than 0 seconds, got 0');
+  }
+  if (remind !== undefined && typeof remind !== 'function') {
+    throw new InvalidArgumentError(`remind must be a function, got ${preview(remind)}`);
+  }
+  if ((remindEvery === undefined) !== (remind === undefined)) {
+    throw new InvalidArgumentError('remindEvery and remind must be given together');
+  }
   encode('details', details, undefined);
   const id = run.ids.next(scope.path, name);
   const until = seconds === undefined ? undefined : new Date(run.now.getTime() + 1000 * seconds);

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkObject, LIMITS, preview } from '@swf/settings/wire';
+import { checkOptions, LIMITS, type OptionNames, preview } from '@swf/settings/wire';
 import { DecisionFailedError } from '../errors/index.js';
 import { type CallScope, currentScope } from '../scopes/scope.js';
 import { checkId } from '../turns/ids.js';
@@ -14,11 +14,13 @@ export interface SleepOptions {
   readonly id?: string | undefined;
 }
 
+const SLEEP_OPTIONS: OptionNames<SleepOptions> = { id: true };
+
 /**
  * Waits, by a timer of SWF's. `sleep(0)` sends what is decided and goes on in a new decision task.
  *
  * @param seconds up to a year; fractions are rounded up.
- * @throws `InvalidArgumentError` for a duration or an id that SWF refuses; `CanceledError` if the
+ * @throws `InvalidArgumentError` for a duration, an id or an option that is invalid; `CanceledError` if the
  * scope is canceled
  *
  * @example
@@ -26,7 +28,7 @@ export interface SleepOptions {
  */
 export function sleep(seconds: number, options: SleepOptions = {}): Promise<void> {
   const scope = currentScope('sleep()');
-  const { id } = checkObject('options', options);
+  const { id } = checkOptions('options', options, SLEEP_OPTIONS);
   const whole = checkSeconds('seconds', seconds);
   return sleepIn(scope, id === undefined ? scope.run.ids.next(scope.path, 'sleep') : checkId(id), whole);
 }

@@ -1,5 +1,5 @@
-import { SwfError } from '@swf/settings/errors';
-import { checkOneOf, checkOptions, type OptionNames } from '@swf/settings/wire';
+import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
+import { checkOneOf, checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 import { ContinueAsNew } from '../turns/continue-as-new.js';
 import { currentScope } from './scope.js';
 import { scope, settled, shield } from './scopes.js';
@@ -36,7 +36,8 @@ export class SagaError extends SwfError {
 /**
  * Runs a body whose steps are undone if it throws or is canceled.
  *
- * @throws what the body throws, or `SagaError` if compensations failed
+ * @throws what the body throws, or `SagaError` if compensations failed; `undo` throws
+ * `InvalidArgumentError` for what is not a function
  *
  * @example
  * await saga(async (undo) => {
@@ -53,8 +54,15 @@ export async function saga<Result>(
   const { order = 'LAST_FIRST' } = checkOptions('options', options, SAGA_OPTIONS);
   checkOneOf('order', order, ['LAST_FIRST', 'TOGETHER']);
   const compensations: (() => Promise<unknown>)[] = [];
+  const undo = (compensation: () => Promise<unknown>) => {
+    // Such as the promise of a call, which has then undone what is not done yet.
+    if (typeof compensation !== 'function') {
+      throw new InvalidArgumentError(`a compensation must be a function, got ${preview(compensation)}`);
+    }
+    compensations.push(compensation);
+  };
   try {
-    return await scope(() => body((compensation) => void compensations.push(compensation)));
+    return await scope(() => body(undo));
   } catch (error) {
     if (ContinueAsNew.is(error)) throw error;
     const failures = await shield(() => compensate(compensations.reverse(), order));
