@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -103,6 +103,21 @@ describe('swf replay of a flow', () => {
       { source: 'charging.json', outcome: 'differs', difference: expect.stringContaining('charge-card') },
       { source: 'approving.json', outcome: 'differs', difference: expect.stringContaining('charge-card') },
     ]);
+  });
+
+  it('reads payloads with the codec of the settings that the module exports', () => {
+    const coded = readFileSync(join(project, 'charging.json'), 'utf8').replaceAll(
+      JSON.stringify('"visa"'),
+      JSON.stringify('v1 "visa"'),
+    );
+    writeFileSync(join(project, 'coded.json'), coded);
+    const settings = `export const replaySettings = {
+  codec: { encode: (value) => 'v1 ' + JSON.stringify(value), decode: (text) => JSON.parse(text.slice(3)) },
+};
+`;
+    writeFileSync(join(project, 'coded.mjs'), settings + FLOWS);
+    expect(swf('replay', 'coded.json', '--decider', 'flows.mjs')).toMatchObject({ status: 8 });
+    expect(swf('replay', 'coded.json', '--decider', 'coded.mjs#order')).toMatchObject({ status: 0 });
   });
 
   it('is refused once if the module has no workflow of that type: nothing was replayed', () => {

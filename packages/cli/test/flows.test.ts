@@ -11,7 +11,8 @@ let project: string;
 
 // The command line knows only the `@swf/flow` of the project: a brand, and a module that replays.
 const REPLAY = `
-  export async function replayFlow(flow, history, { workflowId, runId }) {
+  export async function replayFlow(flow, history, { workflowId, runId, ...settings }) {
+    if (Object.keys(settings).length > 0) throw new Error('replayed with ' + JSON.stringify(settings));
     if (flow.difference) throw new Error(flow.difference + ' ' + JSON.stringify({ workflowId, runId }));
     return { turns: history.length, waiting: [{ kind: 'activity', id: 'charge-1', at: workflowId + '.ts:12' }] };
   }`;
@@ -77,6 +78,30 @@ describe('swf replay of a flow', () => {
     expect(await replay('workflows.mjs#changed', '--open', 'type:order@1.0')).toEqual(
       differs('order-1', { workflowId: 'order-1', runId }),
     );
+  });
+
+  it.each(['settings.mjs', 'settings.mjs#order'])(
+    'uses the settings of the module, such as the codec of its decider: %s',
+    async (module) => {
+      const settings = "export const replaySettings = { suggestContinueAsNewAt: 500 };\nexport * from './workflows.mjs';";
+      writeFileSync(join(project, 'settings.mjs'), settings);
+      expect(await replay(module, dump)).toMatchObject({
+        rows: [{ outcome: 'differs', difference: 'replayed with {"suggestContinueAsNewAt":500}' }],
+      });
+    },
+  );
+
+  it.each(['null', '() => {}'])('refuses settings that are no object: %s', async (settings) => {
+    // A name for each: modules are imported once.
+    const module = `settings-${settings.length}.mjs`;
+    writeFileSync(
+      join(project, module),
+      `export const replaySettings = ${settings};\nexport * from './workflows.mjs';`,
+    );
+    expect(await replay(module, dump)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/^swf: --decider: the export "replaySettings" of \S+ must be an object\n$/),
+    });
   });
 
   it('must have a workflow of the type', async () => {

@@ -102,7 +102,7 @@ async function* openRuns(shell: Shell, terms: string, options: ReplayOptions): A
 async function replayOne(code: UserCode, { source, workflowId, runId, history }: Recorded): Promise<Row> {
   try {
     if (code.kind === 'flow') {
-      const { turns } = await replayOn(code.replay, code.definitions, history, { workflowId, runId });
+      const { turns } = await replayOn(code, history, { workflowId, runId });
       return { source, outcome: 'same', tasks: turns };
     }
     const { tasks, difference } = await replayDecider(history, code.decide as ReplayedDecide, { workflowId, runId });

@@ -8,7 +8,16 @@ import { usageError } from '../failures.js';
 /** What a module of the user's project decides with. */
 export type UserCode =
   | { readonly kind: 'decider'; readonly decide: (task: object, context: object) => object }
-  | { readonly kind: 'flow'; readonly definitions: readonly FlowDefinition[]; readonly replay: FlowReplay };
+  | FlowCode;
+
+/** Workflows of `@swf/flow`, and how they are replayed. */
+export interface FlowCode {
+  readonly kind: 'flow';
+  readonly definitions: readonly FlowDefinition[];
+  /** The `ReplaySettings` that the module exports, such as the codec of the program. */
+  readonly settings: object;
+  readonly replay: FlowReplay;
+}
 
 /** A workflow of `@swf/flow`, with its type. */
 export interface FlowDefinition {
@@ -33,7 +42,8 @@ export interface FlowReplay {
 const DEFINITION = Symbol.for('@swf/flow/definition');
 
 /**
- * Imports MODULE or MODULE#EXPORT: a `decide` function, or definitions of `@swf/flow`.
+ * Imports MODULE or MODULE#EXPORT: a `decide` function, or definitions of `@swf/flow`, which are
+ * replayed with the module's `replaySettings`.
  *
  * @throws `CommandError` if it has neither.
  */
@@ -41,7 +51,13 @@ export async function importUserCode(option: string, text: string): Promise<User
   const { path, name, exported } = await importExport(option, text);
   const values = name === undefined ? Object.values(exported) : [exported[name]];
   const definitions = values.flatMap(flowDefinition);
-  if (definitions.length > 0) return { kind: 'flow', definitions, replay: await importFlowReplay(option, path) };
+  if (definitions.length > 0) {
+    const { replaySettings: settings = {} } = exported;
+    if (typeof settings !== 'object' || settings === null) {
+      throw usageError(`${option}: the export "replaySettings" of ${path} must be an object`);
+    }
+    return { kind: 'flow', definitions, settings, replay: await importFlowReplay(option, path) };
+  }
   const decide = name === undefined ? (exported['decide'] ?? exported['default']) : exported[name];
   if (typeof decide === 'function') {
     return { kind: 'decider', decide: decide as Extract<UserCode, { kind: 'decider' }>['decide'] };

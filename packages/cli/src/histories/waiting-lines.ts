@@ -4,7 +4,7 @@ import { usageError } from '../failures.js';
 import { visible } from '../output/untrusted.js';
 import { type Shell, write } from '../shell.js';
 import { typeName } from '../views/execution.js';
-import { type FlowDefinition, type FlowReplay, importUserCode } from './user-module.js';
+import { type FlowCode, type FlowDefinition, type FlowReplay, importUserCode } from './user-module.js';
 
 /**
  * Replays a flow, and returns what it waits for with the source lines of the calls; says on stderr
@@ -22,23 +22,22 @@ export async function readWaitingLines(
     await write(stderr, `${visible(`--workflows: ${module} has no workflow ${whichOf(history)}`)}\n`);
     return undefined;
   }
-  const { waiting } = await replayOn(code.replay, code.definitions, history, { workflowId });
+  const { waiting } = await replayOn(code, history, { workflowId });
   return waiting;
 }
 
 /** Replays a history on the definition of its type. */
 export function replayOn(
-  replay: FlowReplay,
-  definitions: readonly FlowDefinition[],
+  { replay, definitions, settings }: FlowCode,
   history: History,
-  options: object,
+  execution: object,
 ): ReturnType<FlowReplay['replayFlow']> {
   const definition = definitionOf(definitions, history);
   if (definition === undefined) {
     const known = definitions.map(({ name, version }) => `${name}@${version}`).join(', ');
     throw usageError(`the module has no workflow ${whichOf(history)}`, `its workflows: ${known}`);
   }
-  return replay.replayFlow(definition, history, options);
+  return replay.replayFlow(definition, history, { ...settings, ...execution });
 }
 
 function definitionOf(definitions: readonly FlowDefinition[], history: History): object | undefined {
