@@ -122,12 +122,13 @@ function sample(tree, names, seed, count) {
   );
   if (mutants.length < count)
     throw new Error(`${names.join(', ')} has only ${mutants.length} mutants, --count must not exceed that`);
-  const random = mulberry32(seed);
-  for (let index = 0; index < count; index += 1) {
-    const other = index + Math.floor(random() * (mutants.length - index));
-    [mutants[index], mutants[other]] = [mutants[other], mutants[index]];
-  }
-  return mutants.slice(0, count);
+  const rank = ({ file, start, replacement }) =>
+    createHash('sha256').update(`${seed} ${file} ${start} ${replacement}`).digest('hex');
+  return mutants
+    .map((mutant) => [rank(mutant), mutant])
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .slice(0, count)
+    .map(([, mutant]) => mutant);
 }
 
 /**
@@ -289,15 +290,4 @@ function tool(tree, name, ...args) {
 
 function git(...args) {
   return execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
-}
-
-// https://github.com/cprosche/mulberry32: small, seeded, and good enough for a sample.
-function mulberry32(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
