@@ -99,6 +99,13 @@ describe('Scale', () => {
   const gap = { from: 1000, to: HOUR, share: 0.035 };
   const folded = new Scale({ from: 0, to: HOUR + 1000 }, [gap], WHOLE, 1000);
 
+  it('reaches the end of its period, although the parts of ten gaps add up to a little less than 1', () => {
+    const gaps = Array.from({ length: 10 }, (_, hour) => ({ from: hour * HOUR, to: (hour + 1) * HOUR, share: 0.035 }));
+    const scale = new Scale({ from: 0, to: 10 * HOUR }, gaps, WHOLE, 1000);
+    expect(scale.part(10 * HOUR)).toBeLessThan(1);
+    expect(scale.instant(1)).toBeCloseTo(10 * HOUR);
+  });
+
   it('gives a folded gap little room, and is monotonic and invertible', () => {
     const places = [0, 500, 1000, 30_000, HOUR, HOUR + 500, HOUR + 1000].map((instant) => folded.x(instant));
     expect(places).toEqual([...places].sort((one, other) => one - other));
