@@ -71,8 +71,8 @@ export interface ConsoleOptions {
   /** Names that the console may be reached by, besides those of this machine. */
   readonly allowHosts?: readonly string[] | undefined;
   /**
-   * Identifies the sender of a request; undefined refuses it. The page then holds the token, so
-   * that whoever may open it can use it.
+   * Identifies the sender of a request; anything but a name refuses it. The page then holds the
+   * token, so that whoever may open it can use it.
    */
   readonly auth?: ((request: Request) => Promise<string | undefined> | string | undefined) | undefined;
   /** Decodes a payload; its result is sent as JSON. */

@@ -219,6 +219,20 @@ describe('Login of an embedder', () => {
     expect(records).toMatchObject([{ kind: 'start', target: 'a', outcome: 'done', identity: 'ann' }]);
     expect((await console.fetch(new Request(`${HOST}/executions`))).status).toBe(401);
   });
+
+  it.each([undefined, null, '', false, true, 0, {}])('refuses %j, which names nobody', async (nobody) => {
+    for (const auth of [() => nobody, async () => nobody]) {
+      await using console = createConsole({ auth: auth as () => string | undefined });
+      expect((await console.fetch(requestTo(console, 'GET /api/session'))).status).toBe(401);
+      expect((await console.fetch(new Request(`${HOST}/executions`))).status).toBe(401);
+    }
+  });
+
+  it('refuses everybody when it fails', async () => {
+    await using console = createConsole({ auth: () => Promise.reject(new Error('the directory is down')) });
+    expect((await console.fetch(requestTo(console, 'GET /api/session'))).status).toBe(500);
+    expect((await console.fetch(new Request(`${HOST}/executions`))).status).toBe(500);
+  });
 });
 
 /** Every response has these, whatever it answers. */

@@ -107,7 +107,8 @@ async function handle(route: Route, request: Request, { services, flights }: Des
 
 async function identify(request: Request, { options: { auth } }: Services): Promise<string | undefined> {
   const identity = await auth?.(request);
-  if (auth && identity === undefined) throw unauthorized();
+  // Programs without types return null, an empty header or a flag for nobody.
+  if (auth && (typeof identity !== 'string' || identity === '')) throw unauthorized();
   return identity;
 }
 
