@@ -2,7 +2,7 @@ import { PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand } from 
 import type { QueryStore } from '@swf/console';
 import { WorkflowExecution } from '@swf/models';
 import { describe, expect, it } from 'vitest';
-import type { Payload, RelationNode } from '../../src/api/execution.js';
+import type { HistoryPage, Payload, RelationNode } from '../../src/api/execution.js';
 import type { Problem } from '../../src/api/problem.js';
 import type { VirtualTime } from '../../src/api/registrations.js';
 import type { SavedQuery } from '../../src/api/session.js';
@@ -235,5 +235,33 @@ describe('Answer that the page has', () => {
     expect(count()).toBe(1);
     expect((await after(1100)).events).toHaveLength(102);
     expect((await after(0)).events).toHaveLength(1000);
+  });
+
+  it('of a history is read from its beginning by a console that has none of it, if that is nearer', async () => {
+    await using swf = await createTestService();
+    const [runId] = await startOrders(swf, 1);
+    const execution = new WorkflowExecution(swf.domain, 'order-1', { runId });
+    for (let index = 0; index < 1500; index += 1) await execution.signal('poke', 'now', { client: swf.client });
+    const { client, count } = countingClient(swf.client);
+    const costOf = async (path: string) => {
+      const before = count();
+      const answer = await swf.console({ client }).json<object>(`execution/${path}`);
+      return { answer, requests: count() - before };
+    };
+    const late = await costOf(`history?${runQuery('order-1', runId)}&after=1000`);
+    expect(late).toMatchObject({ requests: 3, answer: { more: false } });
+    expect((late.answer as HistoryPage).events).toHaveLength(502);
+    const early = await costOf(`payload?${runQuery('order-1', runId)}&event=5&field=input`);
+    expect(early).toEqual({ requests: 3, answer: { text: 'now' } });
+    const last = await costOf(`payload?${runQuery('order-1', runId)}&event=1500&field=input`);
+    expect(last).toEqual({ requests: 1, answer: { text: 'now' } });
+  });
+
+  it('of a closed history is final for a page that has all of it, and a console that has none', async () => {
+    await using swf = await createTestService();
+    const [runId] = await startOrders(swf, 1);
+    await new WorkflowExecution(swf.domain, 'order-1').terminate({ client: swf.client });
+    const path = `execution/history?${runQuery('order-1', runId)}&after=3`;
+    expect(await swf.console().json(path)).toEqual({ events: [], more: false, final: true });
   });
 });

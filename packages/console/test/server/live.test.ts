@@ -111,6 +111,19 @@ describe('Watching a run', () => {
     expect(eventIds(stream.updates)).toEqual(Array.from({ length: 1202 }, (_, index) => index + 1));
   });
 
+  it('costs nothing for a closed run of which the tab has all events', async () => {
+    await using swf = await createTestService();
+    const [runId] = await startOrders(swf, 1);
+    await new WorkflowExecution(swf.domain, 'order-1').terminate({ client: swf.client });
+    const { client, count } = countingClient(swf.client);
+    const test = swf.console({ target: LOCAL, client });
+    await using _console = test.console;
+    const stream = await openStream(test, [historyTopic(runId, 3)]);
+    await stream.until(isFinal);
+    await swf.clock.advance({ minutes: 10 });
+    expect(count()).toBe(1);
+  });
+
   it('is within an interval in each of twenty tabs, and throttles no decider beside them', async () => {
     await using swf = await createTestService({ throttling: true });
     const runIds = await startOrders(swf, 20);
@@ -185,50 +198,6 @@ describe('Watching lists and counts', () => {
     expect(stream.updates.findLast(({ topic }) => topic === 'taskLists')).toMatchObject({
       lists: [{ name: 'orders', decision: { count: 1 } }],
     });
-  });
-});
-
-describe('Watching in an outage', () => {
-  const list = (id: string): Topic => ({ id, topic: 'list', domain: 'orders', q: '' });
-  const statuses = (updates: readonly LiveUpdate[]) =>
-    updates.flatMap((update) =>
-      update.topic === 'error' ? [update.code] : update.topic === 'state' ? [update.live.state] : [],
-    );
-  const fault = (service: TestService['service'], name: 'OperationNotPermittedFault' | 'ThrottlingException') =>
-    service.faults.set([{ operations: ['ListOpenWorkflowExecutions', 'ListClosedWorkflowExecutions'], fault: name }]);
-
-  it('says so to a tab that opens later, too', async () => {
-    await using swf = await createTestService();
-    const test = swf.console({ target: LOCAL });
-    await using _console = test.console;
-    const first = await openStream(test, [list('first')]);
-    await first.until(hasState);
-    fault(swf.service, 'OperationNotPermittedFault');
-    await swf.clock.advance({ seconds: 10 });
-    await first.until((updates) => statuses(updates).length > 1);
-    const second = await openStream(test, [list('second')]);
-    await second.until((updates) => statuses(updates).length > 0);
-    expect(statuses(second.updates)).toEqual(['OPERATION_NOT_PERMITTED']);
-    swf.service.faults.set([]);
-    await swf.clock.advance({ minutes: 1 });
-    await second.until((updates) => statuses(updates).length > 1);
-    expect(statuses(second.updates).slice(0, 2)).toEqual(['OPERATION_NOT_PERMITTED', 'live']);
-  });
-
-  it('says again what fails after it was throttled in between', async () => {
-    await using swf = await createTestService();
-    const test = swf.console({ target: LOCAL, client: swf.service.client({ maxAttempts: 1 }) });
-    await using _console = test.console;
-    const stream = await openStream(test, [list('list')]);
-    await stream.until(hasState);
-    for (const name of ['OperationNotPermittedFault', 'ThrottlingException', 'OperationNotPermittedFault'] as const) {
-      const before = stream.updates.length;
-      fault(swf.service, name);
-      await swf.clock.advance({ minutes: 1 });
-      await stream.until((updates) => updates.length > before);
-    }
-    const changes = statuses(stream.updates).filter((status, index, all) => status !== all[index - 1]);
-    expect(changes).toEqual(['live', 'OPERATION_NOT_PERMITTED', 'slowed', 'OPERATION_NOT_PERMITTED']);
   });
 });
 

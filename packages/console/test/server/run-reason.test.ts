@@ -78,4 +78,16 @@ describe('What a run closed with', () => {
     expect(finding?.code).toBe('CLOSED_BECAUSE');
     expect(sent).toEqual(['GetWorkflowExecutionHistory']);
   });
+
+  it.each([0, 1100])('is told of a long history that was read after event %i, too', async (after) => {
+    await using swf = await createTestService();
+    const [runId] = await startOrders(swf, 1);
+    await signal(swf, 1200);
+    await decide(swf, [{ decisionType: 'CompleteWorkflowExecution' }]);
+    const { json } = swf.console();
+    await json(`execution/history?${runQuery('order-1', runId)}&after=${after}`);
+    await json(`execution/history?${runQuery('order-1', runId)}&after=${after + 1000}`);
+    const { finding } = await json<RunReason>(`execution/why?${runQuery('order-1', runId)}&closed=yes`);
+    expect(finding?.code).toBe('CLOSED_BECAUSE');
+  });
 });

@@ -80,9 +80,9 @@ export class RunHistory {
     ].map((quoted): string => JSON.parse(quoted));
   }
 
-  /** Whether the run is closed and its last event was read. */
-  get finished(): boolean {
-    return this.#isFinished;
+  /** Whether the run is closed, and one answer has all of its events without a request. */
+  get isWhole(): boolean {
+    return this.#isFinished && this.#isAtEnd && this.#first === 1 && this.#events.length <= PAGE;
   }
 
   /**
@@ -101,11 +101,11 @@ export class RunHistory {
     const isOld = reading.now - this.#readAt >= reading.maxAgeInSeconds * 1000;
     if (this.#isAtEnd) {
       if (isOld && !this.#isFinished && this.last < id + PAGE) await this.#readBackTo(this.last, reading);
-    } else {
+    } else if (this.#events.length === 0 && id > 0) {
       // A page that has all events up to a late one, and a console that has none of them.
-      if (this.#events.length === 0 && id > 0) await this.#readBackTo(id, reading);
-      while (!this.#isAtEnd && this.last < id + PAGE) await this.#readOn(reading).catch(this.#startAgain);
+      await this.#readBackTo(id, reading);
     }
+    while (!this.#isAtEnd && this.last < id + PAGE) await this.#readOn(reading).catch(this.#startAgain);
     const start = Math.max(0, id + 1 - this.#first);
     const events = this.#events.slice(start, start + PAGE);
     const last = Math.max(id, this.#first + start + events.length - 1);
@@ -121,17 +121,21 @@ export class RunHistory {
     this.#isAtEnd = nextPageToken === undefined;
   }
 
-  /** Reads from the end until an event that is known. */
+  /** Reads from the end until an event that is known; forgets all if the beginning is nearer. */
   async #readBackTo(id: number, reading: Reading): Promise<void> {
     const news: HistoryEvent[] = [];
-    const newest = pages((token) => this.#request(reading, NEWEST, true, token));
-    for await (const { events = [] } of newest) {
+    let newest: HistoryEvent | undefined;
+    for await (const { events = [] } of pages((token) => this.#request(reading, NEWEST, true, token))) {
+      newest ??= events[0];
+      if (isFar(id, newest?.eventId)) return this.#forget();
       news.push(...events.filter(({ eventId = 0 }) => eventId > id));
       if ((events.at(-1)?.eventId ?? 0) <= id + 1) break;
     }
     if (this.#events.length === 0) this.#first = id + 1;
     this.#add(news.reverse(), reading.now);
     this.#isAtEnd = true;
+    // A watcher that has all events waits for none of them, but for the end.
+    this.#isFinished = isFinishedBy(newest);
   }
 
   #request({ client, signal }: Reading, maximumPageSize: number, reverseOrder: boolean, token: string | undefined) {
@@ -152,8 +156,7 @@ export class RunHistory {
       this.#events.push(text);
       this.#size += text.length;
     }
-    const last = events.at(-1);
-    if (last) this.#isFinished = History.from([last]).finished;
+    if (events.length > 0) this.#isFinished = isFinishedBy(events.at(-1));
     this.#readAt = now;
   }
 
@@ -171,6 +174,15 @@ export class RunHistory {
     this.#isFinished = false;
     this.#size = 0;
   }
+}
+
+/** Whether reading back from the newest event to one takes more pages than reading on to it does. */
+function isFar(id: number, newest = 0): boolean {
+  return Math.ceil((newest - id) / NEWEST) > Math.ceil(Math.min(newest, id + PAGE) / PAGE);
+}
+
+function isFinishedBy(last: HistoryEvent | undefined): boolean {
+  return last !== undefined && History.from([last]).finished;
 }
 
 /** As in SWF's own JSON. */

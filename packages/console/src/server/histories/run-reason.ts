@@ -21,7 +21,7 @@ export async function runReason(
 ): Promise<RunReason> {
   const at = facts.now.toISOString();
   const known = histories.get(run);
-  if (isClosed && !known.finished) return { at, finding: reasonIn(await lastEvents(run, reading), facts) };
+  if (isClosed && !known.isWhole) return { at, finding: reasonIn(await lastEvents(run, reading), facts) };
   const { events, more } = await known.after(0, reading);
   // What is open may have been scheduled in any of the events: a part of them proves nothing.
   if (more) return { at, isTooLong: true };

@@ -65,6 +65,7 @@ export class PollingSource implements LiveSource {
           now: clock.now(),
           maxAgeInSeconds: Number.POSITIVE_INFINITY,
         }),
+        later: (action) => clock.setTimer(clock.now() + intervals.run.quiet * 1000, action),
       },
       (page) => listener({ id, topic: name, page }),
     );
