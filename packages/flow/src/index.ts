@@ -15,6 +15,7 @@ export type {
   OpenQuestion,
   Run,
   RunRef,
+  SignalWithStartOptions,
   StartRunOptions,
   StartRunSettings,
 } from './client/run.js';
@@ -31,7 +32,7 @@ export { InvalidPayloadError, type Schema } from './definitions/schema.js';
 export { type NextOptions, type SignalDefinition, type SignalOptions, signal } from './definitions/signal.js';
 export { modelOf, typeOf } from './definitions/type-of.js';
 export type { Passing, Pending, Wire } from './definitions/wire.js';
-export { type SignalWithStartOptions, type WorkflowDefinition, workflow } from './definitions/workflow.js';
+export { type WorkflowDefinition, workflow } from './definitions/workflow.js';
 export type { WorkflowOptions, WorkflowStartOptions } from './definitions/workflow-options.js';
 export { retry } from './scopes/retry.js';
 export { SagaError, type SagaOptions, saga } from './scopes/saga.js';

@@ -5,7 +5,6 @@ import {
   describeResource,
   type ResourceContext,
   undefinedOn,
-  WorkflowExecutionAlreadyStartedError,
 } from '@swf/settings/errors';
 import { type RequestOptions, untilVisible } from '@swf/settings/request';
 
@@ -36,40 +35,6 @@ export async function getOrCreate<Model extends Registrable<Model>>(
   if (created) return [created, true];
   const other = await untilVisible(() => undefinedOn(DoesNotExistError, wanted.upstream(options)), options.signal);
   return [usable(other ?? (await wanted.upstream(options))), false];
-}
-
-/** How to find the open execution of a workflow id, and how to start one. */
-export interface OpenOrStart<Execution> {
-  readonly open: () => Promise<Execution | undefined>;
-  readonly start: () => Promise<Execution>;
-  readonly signal: AbortSignal | undefined;
-}
-
-/**
- * Resolves to the execution that this call started, or else to the open one.
- *
- * Starts first: SWF refuses a second open run immediately, while its listings may not show the
- * first one for some seconds. Each attempt starts again, because the open run may have closed
- * before it was listed.
- */
-export async function openOrStart<Execution>({
-  open,
-  start,
-  signal,
-}: OpenOrStart<Execution>): Promise<[execution: Execution, created: boolean]> {
-  let refusal: unknown;
-  const found = await untilVisible(async (): Promise<[Execution, boolean] | undefined> => {
-    try {
-      return [await start(), true];
-    } catch (error) {
-      if (!WorkflowExecutionAlreadyStartedError.is(error)) throw error;
-      refusal = error;
-    }
-    const execution = await open();
-    return execution && [execution, false];
-  }, signal);
-  if (found) return found;
-  throw refusal;
 }
 
 function usable<Model extends Registrable<Model>>(model: Model): Model {

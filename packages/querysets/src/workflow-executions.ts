@@ -6,7 +6,7 @@ import {
   WorkflowExecution,
   WorkflowType,
 } from '@swf/models';
-import { REQUEST_OPTIONS, type RequestOptions } from '@swf/settings/request';
+import { openOrStart, REQUEST_OPTIONS, type RequestOptions } from '@swf/settings/request';
 import {
   checkObject,
   checkOptions,
@@ -21,7 +21,6 @@ import { type ExecutionFilter, refineExecutions, type WorkflowExecutionFilter } 
 import { type ExecutionPlan, planExecutions, toQuery } from './executions/execution-plan.js';
 import { Position } from './executions/position.js';
 import { checkMergedToken, readPlan } from './executions/read-plan.js';
-import { openOrStart } from './get-or-create.js';
 import { type ModelPage, QuerySet } from './query-set.js';
 import { planRequests, type RequestPlan } from './request-plan.js';
 

@@ -25,7 +25,8 @@ const RESULT_OPTIONS: OptionNames<ResultOptions> = { ...REQUEST_OPTIONS, maxWait
 const FIRST_WAIT_IN_SECONDS = 1;
 const LONGEST_WAIT_IN_SECONDS = 15;
 const GROWTH = 1.5;
-// SWF's reads lag: it may not know a run for some seconds after it was started.
+// SWF's reads lag: it may not know a run for some seconds after it was started, or
+// after another one has continued as it.
 const LAG_IN_SECONDS = 10;
 
 /**
@@ -50,17 +51,20 @@ export async function resultOf<Result>(
   const histories = new HistoryQuerySet(domain);
   const began = performance.now();
   const elapsed = () => (performance.now() - began) / 1000;
+  // When the run was found that is waited for.
+  let foundAt = 0;
   let runId = execution.runId ?? ((await execution.upstream(request)).runId as string);
   const firstWait = Math.min(FIRST_WAIT_IN_SECONDS, longestWaitInSeconds);
   let wait = firstWait;
   for (;;) {
     const page = histories.get({ workflowId, runId }, { limit: 1, reverse: true, ...request });
     const isPassing = (error: unknown) =>
-      RateLimitExceededError.is(error) || (elapsed() < LAG_IN_SECONDS && DoesNotExistError.is(error));
+      RateLimitExceededError.is(error) || (elapsed() - foundAt < LAG_IN_SECONDS && DoesNotExistError.is(error));
     const last = (await undefinedOn({ is: isPassing }, page))?.first;
     if (last?.is('WorkflowExecutionCompleted')) return decode(last.attributes.result, ownCodec) as Result;
     if (last?.is('WorkflowExecutionContinuedAsNew')) {
       runId = last.attributes.newExecutionRunId ?? runId;
+      foundAt = elapsed();
       wait = firstWait;
       continue;
     }

@@ -1,6 +1,5 @@
 import { type DomainRef, type TypeRef, WorkflowExecution, WorkflowType } from '@swf/models';
-import { WorkflowExecutionAlreadyStartedError } from '@swf/settings/errors';
-import type { RequestOptions } from '@swf/settings/request';
+import { openOrStart, openRunId, type RequestOptions } from '@swf/settings/request';
 import { type Client, checkObject } from '@swf/settings/wire';
 import type { HumanOptions, HumanStep } from '../calls/human.js';
 import { definedAs } from '../definitions/definition.js';
@@ -30,10 +29,19 @@ export interface StartRunSettings extends WorkflowStartOptions, RequestOptions {
 export type StartRunOptions<Input> = StartRunSettings &
   (undefined extends Input ? { readonly input?: Input } : { readonly input: Input });
 
+/** How an execution is started with a signal. */
+export type SignalWithStartOptions<Input, Payload> = Omit<StartRunOptions<Input>, 'signal'> & {
+  readonly signal: SignalDefinition<Payload, unknown>;
+  readonly abortSignal?: AbortSignal | undefined;
+} & (undefined extends Payload ? { readonly payload?: Payload } : { readonly payload: Payload });
+
 /** An execution, and one of its runs; a `WorkflowExecution` is one. */
 export interface RunRef {
   readonly workflowId: string;
-  /** Default: the open run, or the latest closed one. */
+  /**
+   * Default: the open run, or the latest closed one. Listings lag: a run that has just started needs
+   * its run id, or an earlier one may be taken.
+   */
   readonly runId?: string | undefined;
   /** The client of its requests. Default: the settings'. */
   readonly client?: Client | undefined;
@@ -113,14 +121,34 @@ export async function startOrGetRun<Result, State>(
   defaults: WorkflowOptions,
   options: StartRunOptions<unknown>,
 ): Promise<Run<Result, State>> {
-  try {
-    return await startRun(domain, type, defaults, options);
-  } catch (error) {
-    if (!WorkflowExecutionAlreadyStartedError.is(error)) throw error;
-    const { client, signal, workflowId } = options;
-    const open = await new WorkflowExecution(domain, workflowId).upstream({ client, signal });
-    return handle(open, { ...options, ownCodec: defaults.codec });
-  }
+  const { client, signal, workflowId } = checkObject('options', options);
+  const [run] = await openOrStart<Run<Result, State>>({
+    start: () => startRun(domain, type, defaults, options),
+    open: async () => {
+      const runId = await openRunId({ domain: domain.name, workflowId }, { client, signal });
+      if (runId === undefined) return undefined;
+      const execution = await new WorkflowExecution(domain, workflowId, { runId }).upstream({ client, signal });
+      return handle(execution, { ...options, ownCodec: defaults.codec });
+    },
+    signal,
+  });
+  return run;
+}
+
+/** Implements `definition.signalWithStart()`. */
+export async function signalWithStartRun<Result, State>(
+  domain: DomainRef,
+  type: TypeRef,
+  defaults: WorkflowOptions,
+  options: SignalWithStartOptions<unknown, unknown>,
+): Promise<Run<Result, State>> {
+  const { signal: definition, payload, abortSignal: signal, ...given } = checkObject('options', options);
+  const { client, codec } = given;
+  // Before the start: a run whose signal cannot be sent would stay open without it.
+  const { name, input } = checkedSignal('signal', definition, payload, codec);
+  const run = await startOrGetRun<Result, State>(domain, type, defaults, { ...given, signal });
+  await run.execution.signal(name, input, { client, signal });
+  return run;
 }
 
 /** Implements `definition.run()`. */
@@ -148,10 +176,8 @@ function handle<Result, State>(
     state: async (options) => (await shownBy(execution, codec, withClient(options))).state as State | undefined,
     waiting: async (options) => (await shownBy(execution, codec, withClient(options))).$waiting ?? [],
     async signal(definition, ...[payload, options]) {
-      const { name, options: signalOptions } = definedAs<SignalOptions>('definition', definition, 'signal');
-      const { codec: signalCodec = codec, schema } = signalOptions;
-      validated('payload', payload, schema);
-      await execution.signal(name, encode('payload', payload, signalCodec), withClient(options));
+      const { name, input } = checkedSignal('definition', definition, payload, codec);
+      await execution.signal(name, input, withClient(options));
     },
     async answer(step, id, answer, options) {
       const { name, options: stepOptions } = definedAs<HumanOptions>('step', step, 'human');
@@ -161,6 +187,14 @@ function handle<Result, State>(
     requestCancel: async (options) => execution.requestCancel(withClient(options)),
     terminate: async (options) => execution.terminate(withClient(options)),
   };
+}
+
+/** Checks a signal, and returns how it is sent. */
+function checkedSignal(field: string, definition: unknown, payload: unknown, programCodec: PayloadCodec | undefined) {
+  const { name, options } = definedAs<SignalOptions>(field, definition, 'signal');
+  const { codec = programCodec, schema } = options;
+  validated('payload', payload, schema);
+  return { name, input: encode('payload', payload, codec) };
 }
 
 interface Shown {

@@ -1,11 +1,19 @@
 import type { DomainRef } from '@swf/models';
-import { checkObject, checkOptions, checkStructure, NAME, VERSION } from '@swf/settings/wire';
+import { checkOptions, checkStructure, NAME, VERSION } from '@swf/settings/wire';
 import { type Child, type ChildOptions, callChild, startChild } from '../calls/child.js';
-import { openRun, type Run, type RunRef, type StartRunOptions, startOrGetRun, startRun } from '../client/run.js';
+import {
+  openRun,
+  type Run,
+  type RunRef,
+  type SignalWithStartOptions,
+  type StartRunOptions,
+  signalWithStartRun,
+  startOrGetRun,
+  startRun,
+} from '../client/run.js';
 import { define } from './definition.js';
 import type { Implementation } from './implementation.js';
 import type { Given, Received, Schema } from './schema.js';
-import type { SignalDefinition } from './signal.js';
 import type { Wire } from './wire.js';
 import { withDefaults } from './with-defaults.js';
 import { WORKFLOW_DEFAULTS, WORKFLOW_OPTIONS, WORKFLOW_SETTINGS, type WorkflowOptions } from './workflow-options.js';
@@ -19,7 +27,12 @@ export type StateOf<Definition> = Definition extends { readonly [SHOWN]?: infer 
 export interface WorkflowDefinition<Input, Result, State = unknown> {
   /** Starts an execution. */
   start(domain: DomainRef, options: StartRunOptions<Input>): Promise<Run<Wire<Result>, State>>;
-  /** Starts an execution, or finds the open one of that workflow id. */
+  /**
+   * Starts an execution, or finds the open one of that workflow id: SWF's listings lag, so it is
+   * waited for up to about 6 s.
+   *
+   * @throws `WorkflowExecutionAlreadyStartedError` if one is open that SWF still does not list
+   */
   startOrGet(domain: DomainRef, options: StartRunOptions<Input>): Promise<Run<Wire<Result>, State>>;
   /** Starts an execution unless it is open, and signals it: two requests, not a transaction. */
   signalWithStart<Payload>(
@@ -36,12 +49,6 @@ export interface WorkflowDefinition<Input, Result, State = unknown> {
   state<Shown>(): WorkflowDefinition<Input, Result, Shown> & this;
   readonly [SHOWN]?: State;
 }
-
-/** How an execution is started with a signal. */
-export type SignalWithStartOptions<Input, Payload> = Omit<StartRunOptions<Input>, 'signal'> & {
-  readonly signal: SignalDefinition<Payload, unknown>;
-  readonly abortSignal?: AbortSignal | undefined;
-} & (undefined extends Payload ? { readonly payload?: Payload } : { readonly payload: Payload });
 
 /**
  * Defines a workflow: an async function that SWF's history replays.
@@ -104,14 +111,7 @@ export function workflow<Input, Result>(
   const definition: WorkflowDefinition<Input, Result> = {
     start: (domain, startOptions) => startRun(domain, type, settings, startOptions),
     startOrGet: (domain, startOptions) => startOrGetRun(domain, type, settings, startOptions),
-    async signalWithStart(domain, allOptions) {
-      const { signal, payload, abortSignal, ...startOptions } = checkObject('options', allOptions);
-      const { client } = startOptions;
-      const given = { ...startOptions, signal: abortSignal } as StartRunOptions<unknown>;
-      const run = await startOrGetRun<Wire<Result>, unknown>(domain, type, settings, given);
-      await run.signal(signal as SignalDefinition<unknown, unknown>, payload, { client, signal: abortSignal });
-      return run;
-    },
+    signalWithStart: (domain, startOptions) => signalWithStartRun(domain, type, settings, startOptions),
     child: (input, childOptions = {}) => callChild(type, settings, input, childOptions),
     startChild: (input, childOptions = {}) => startChild(type, settings, input, childOptions),
     run: (domain, ref) => openRun(domain, ref, options.codec),

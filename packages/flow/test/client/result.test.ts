@@ -85,17 +85,21 @@ describe('Run.result', () => {
   it('waits 10 s for a run that SWF does not know yet', async () => {
     const known = await waited([unknown, unknown, closed]);
     expect(known.outcome).toBe('done');
-    // Each run that it continues as begins with a wait of 1 s again.
-    const continued = begun().workflowExecutionContinuedAsNew({ newExecutionRunId: 'run-2' });
-    const seconds = (count: number) => Array<readonly Answer[]>(count).fill([continued, open]).flat();
-    const last = await waited([open, open, ...seconds(6), continued, unknown, closed]);
-    expect(last.times.at(-2)).toBe(8.5);
-    expect(last.outcome).toBe('done');
-    const late = await waited([open, open, ...seconds(7), unknown, closed]);
-    expect(late.times.at(-2)).toBe(9.5);
+    const late = await waited([unknown, unknown, unknown, unknown, unknown, closed]);
     expect(late.outcome).toBe('done');
-    const lost = await waited([open, ...seconds(9), unknown]);
-    expect(lost.times.at(-1)).toBe(10);
+    const lost = await waited([unknown]);
+    expect(lost.times.at(-1)).toBeCloseTo(13.19, 2);
+    expect(lost.outcome).toMatchObject({ code: 'DOES_NOT_EXIST' });
+  });
+
+  it('waits 10 s for each run that a run continued as', async () => {
+    const continued = begun().workflowExecutionContinuedAsNew({ newExecutionRunId: 'run-2' });
+    const after = Array<Answer>(10).fill(open);
+    const known = await waited([...after, continued, unknown, unknown, closed]);
+    expect(known.times.at(-1)).toBeGreaterThan(60);
+    expect(known.outcome).toBe('done');
+    const lost = await waited([...after, continued, unknown]);
+    expect((lost.times.at(-1) ?? 0) - (lost.times.at(after.length) ?? 0)).toBeCloseTo(13.19, 2);
     expect(lost.outcome).toMatchObject({ code: 'DOES_NOT_EXIST' });
   });
 

@@ -25,24 +25,37 @@ export interface ExecutionQuery {
  * @example
  * await latestRunId({ domain: 'orders', workflowId: 'order-42' }, { signal });
  */
-export async function latestRunId({ domain, workflowId }: ExecutionQuery, options?: RequestOptions): Promise<string> {
-  const resource = { kind: 'WorkflowExecution', name: workflowId, domain };
-  const query = {
-    domain,
-    startTimeFilter: { oldestDate: new Date(0) },
-    executionFilter: { workflowId },
-    maximumPageSize: 1,
-  };
-  const open = await firstRunId(workflowId, (nextPageToken) =>
-    send(new ListOpenWorkflowExecutionsCommand({ ...query, nextPageToken }), resource, options),
-  );
+export async function latestRunId(execution: ExecutionQuery, options?: RequestOptions): Promise<string> {
+  const open = await openRunId(execution, options);
   if (open !== undefined) return open;
+  const { workflowId } = execution;
+  const { query, resource } = queryOf(execution);
   const closed = await firstRunId(workflowId, (nextPageToken) =>
     send(new ListClosedWorkflowExecutionsCommand({ ...query, nextPageToken }), resource, options),
   );
   if (closed !== undefined) return closed;
   const message = `${describeResource(resource)} does not exist: no run of it, open or closed, is listed`;
   throw new DoesNotExistError(message, { resource });
+}
+
+/** Resolves to the run id of the open run, or to `undefined` if none is listed. */
+export function openRunId(execution: ExecutionQuery, options?: RequestOptions): Promise<string | undefined> {
+  const { query, resource } = queryOf(execution);
+  return firstRunId(execution.workflowId, (nextPageToken) =>
+    send(new ListOpenWorkflowExecutionsCommand({ ...query, nextPageToken }), resource, options),
+  );
+}
+
+function queryOf({ domain, workflowId }: ExecutionQuery) {
+  return {
+    resource: { kind: 'WorkflowExecution', name: workflowId, domain },
+    query: {
+      domain,
+      startTimeFilter: { oldestDate: new Date(0) },
+      executionFilter: { workflowId },
+      maximumPageSize: 1,
+    },
+  };
 }
 
 /**

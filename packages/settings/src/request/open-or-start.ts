@@ -1,0 +1,36 @@
+import { WorkflowExecutionAlreadyStartedError } from '../errors/index.js';
+import { untilVisible } from './wait.js';
+
+/** How to find the open execution of a workflow id, and how to start one. */
+export interface OpenOrStart<Execution> {
+  readonly open: () => Promise<Execution | undefined>;
+  readonly start: () => Promise<Execution>;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Resolves to the execution that this call started, or else to the open one.
+ *
+ * Starts first: SWF refuses a second open run immediately, while its listings may not show the
+ * first one for some seconds. Each attempt starts again, because the open run may have closed
+ * before it was listed.
+ */
+export async function openOrStart<Execution>({
+  open,
+  start,
+  signal,
+}: OpenOrStart<Execution>): Promise<[execution: Execution, created: boolean]> {
+  let refusal: unknown;
+  const found = await untilVisible(async (): Promise<[Execution, boolean] | undefined> => {
+    try {
+      return [await start(), true];
+    } catch (error) {
+      if (!WorkflowExecutionAlreadyStartedError.is(error)) throw error;
+      refusal = error;
+    }
+    const execution = await open();
+    return execution && [execution, false];
+  }, signal);
+  if (found) return found;
+  throw refusal;
+}
