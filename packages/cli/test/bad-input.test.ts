@@ -39,6 +39,22 @@ const MISTAKES: [command: string, message: RegExp][] = [
     `api DescribeDomain --input ${input}`,
     /^swf: --input must be an object of JSON\n$/,
   ]),
+  [
+    'api TerminateWorkflowExecution --input {"domain":"orders","workflowId":"order-1","runID":"x"}',
+    /^swf: --input: unknown member "runID"; did you mean "runId"\?\n$/,
+  ],
+  [
+    'api TerminateWorkflowExecution --input {"domain":"orders","workflowId":"order-1","toString":"x"}',
+    /^swf: --input: unknown member "toString"; expected one of domain, workflowId, runId, /,
+  ],
+  [
+    'api CountOpenWorkflowExecutions --input {"domain":"orders","startTimeFilter":{"oldestdate":0}}',
+    /^swf: --input: unknown member "startTimeFilter\.oldestdate"; did you mean "oldestDate"\?\n$/,
+  ],
+  [
+    'api RespondDecisionTaskCompleted --input {"taskToken":"x","decisions":[{},{"decisonType":"StartTimer"}]}',
+    /^swf: --input: unknown member "decisions\[1\]\.decisonType"; did you mean "decisionType"\?\n$/,
+  ],
   ['api DescribeDomain --input-file DIR/none', /^swf: --input-file: ENOENT: /],
   ['types diff DIR/none.json', /^swf: DIR\/none\.json cannot be read as JSON: ENOENT: /],
   ['terminate --resume DIR/none.jsonl', /^swf: --resume: ENOENT: /],

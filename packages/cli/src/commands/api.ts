@@ -9,13 +9,14 @@ import { write } from '../shell.js';
 import { findTarget } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 import { type InputOptions, readInput } from '../values/payload.js';
+import { checkMembers } from '../values/request-members.js';
 
 interface ApiOptions extends ConfirmOptions, InputOptions {
   readonly paginate?: boolean;
 }
 
 type Members = Record<string, unknown>;
-type CommandClass = new (input: Members) => object;
+type CommandClass = new (input: Members) => { readonly schema?: readonly unknown[] };
 
 const COMMANDS: ReadonlyMap<string, CommandClass> = new Map(
   Object.entries(sdk).flatMap(([name, value]) =>
@@ -31,6 +32,8 @@ export async function api({ shell, arguments: args, options }: Invocation<ApiOpt
   const command = COMMANDS.get(operation);
   if (!command) throw usageError(unknownName('operation', operation, [...COMMANDS.keys()]));
   const members = parseMembers(await readInput(shell, options));
+  const [, , , , input] = new command({}).schema ?? [];
+  checkMembers(members, input);
   const target =
     kindOf(operation) === undefined
       ? await findTarget(shell, options)
@@ -39,9 +42,9 @@ export async function api({ shell, arguments: args, options }: Invocation<ApiOpt
   const pages: Members[] = [];
   let token: unknown;
   do {
-    const input = token === undefined ? members : { ...members, nextPageToken: token };
+    const page = token === undefined ? members : { ...members, nextPageToken: token };
     try {
-      const { $metadata: _, ...answer } = await client.send(new command(input), { abortSignal: shell.signal });
+      const { $metadata: _, ...answer } = await client.send(new command(page), { abortSignal: shell.signal });
       pages.push(answer);
       token = answer['nextPageToken'];
     } catch (error) {
