@@ -37,7 +37,8 @@ export class Failures {
     try {
       return await answer;
     } catch (error) {
-      if (!kind.is(error)) throw error;
+      // What an interrupted command throws is not about the argument.
+      if (!kind.is(error) || this.#shell.signal.aborted) throw error;
       this.exitCode = Math.max(this.exitCode, report(this.#shell, error));
       return undefined;
     }

@@ -44,6 +44,22 @@ export async function untilInterrupted(signal: AbortSignal): Promise<never> {
 }
 
 /**
+ * Waits for code of the user's, which may never settle.
+ *
+ * @throws the `Interruption` if Ctrl-C or SIGTERM comes first.
+ */
+export async function unlessInterrupted<Value>(signal: AbortSignal, value: Promise<Value>): Promise<Value> {
+  signal.throwIfAborted();
+  const settled = new AbortController();
+  const interrupted = once(signal, 'abort', { signal: settled.signal }).then(() => Promise.reject(signal.reason));
+  try {
+    return await Promise.race([value, interrupted]);
+  } finally {
+    settled.abort();
+  }
+}
+
+/**
  * Writes text, and waits while the reader is slower.
  *
  * @throws `ClosedPipe` if the reader has left, or `CommandError` if the text cannot be written.
@@ -64,6 +80,11 @@ export async function write(stream: Output, text: string): Promise<void> {
     ] as const;
     for (const [name, listener] of listeners) stream.on(name, listener);
   });
+}
+
+/** Writes text to stderr. It never throws: without a reader, a command still does what it does. */
+export async function note({ stderr }: Pick<Shell, 'stderr'>, text: string): Promise<void> {
+  await write(stderr, text).catch(() => {});
 }
 
 /**

@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, existsSync } from 'node:fs';
+import { createWriteStream, existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { WorkflowExecutionDecision } from '@swf/decisions';
 import { set } from '@swf/settings';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT_CODE_MEANINGS } from '../src/exit-codes.js';
+import { Interruption } from '../src/failures.js';
 import { builtCli } from './support/built-cli.js';
 import { decide } from './support/decide.js';
 import { startTestService, type TestService } from './support/service.js';
@@ -32,6 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => test[Symbol.asyncDispose]());
 
+const START = ['start', 'order@1.0', '--id', 'order-4'];
 const TARGET = ['--region', 'us-east-1', '--domain', 'orders'];
 
 /** A command line for each way to each exit code; those of whole processes follow below. */
@@ -101,6 +104,28 @@ describe('the exit code', () => {
     set({ maxAttempts: undefined });
   });
 
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('after %s is %i while stdin is read', async (signal, exitCode) => {
+    for (const argv of [
+      ['verify', '-'],
+      ['why', '--file', '-'],
+      ['types', 'diff', '-'],
+      [...START, '--input-file', '-'],
+    ]) {
+      const interruption = new AbortController();
+      const stdin = new Readable({ read: () => interruption.abort(new Interruption(signal)) });
+      // It sends no requests, and has no target.
+      const ran = argv[0] === 'verify' ? swf : test.swf;
+      expect(await ran(argv, { stdin, signal: interruption.signal })).toEqual({
+        exitCode,
+        stdout: '',
+        stderr: '',
+      });
+    }
+  });
+
   it('is 9 for a batch of which one request fails, and its rest can be done', async () => {
     await test.order.startExecution({ workflowId: 'batch-1', client: test.client });
     await test.order.startExecution({ workflowId: 'batch-2', client: test.client });
@@ -156,6 +181,25 @@ describe('the exit code of a process', () => {
     await once(createInterface(child.stdout), 'line');
     child.kill(signal);
     expect(await end).toEqual({ exitCode, stderr: '' });
+  });
+
+  it('after SIGINT is 130 while code of the user never settles', async () => {
+    const folder = emptyFolder();
+    const dump = join(folder, 'order-2.json');
+    writeFileSync(dump, (await test.swf(['dump', 'order-2'])).stdout);
+    const wait = "console.error('waiting'); await new Promise(() => {});";
+    for (const [name, code] of [
+      ['module.mjs', wait],
+      ['decider.mjs', `export async function decide() { ${wait} }`],
+    ] as const) {
+      writeFileSync(join(folder, name), code);
+      const child = start(['replay', dump, '--decider', join(folder, name)]);
+      const end = ended(child);
+      if (child.stderr === null) expect.fail('stderr is not a pipe');
+      await once(createInterface(child.stderr), 'line');
+      child.kill('SIGINT');
+      expect(await end).toEqual({ exitCode: 130, stderr: 'waiting\n' });
+    }
   });
 
   it('is 0, without a word, if the reader leaves before the end', async () => {

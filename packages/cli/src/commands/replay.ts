@@ -2,7 +2,7 @@ import { type ReplayedDecide, replay as replayDecider } from '@swf/decisions/rep
 import type { History } from '@swf/history';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { parseFilter } from '@swf/querysets/text';
-import { messageOf } from '@swf/settings/errors';
+import { InvalidArgumentError, messageOf } from '@swf/settings/errors';
 import { EXIT } from '../exit-codes.js';
 import { CommandError, usageError } from '../failures.js';
 import { readDump } from '../histories/dump-file.js';
@@ -12,7 +12,7 @@ import { replayOn } from '../histories/waiting-lines.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRows, type View } from '../output/print.js';
 import { Failures } from '../report.js';
-import { type Shell, write } from '../shell.js';
+import { note, type Shell, unlessInterrupted } from '../shell.js';
 import { pacedTarget } from '../target/pace.js';
 import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
 import { checkType } from '../target/unknown-type.js';
@@ -53,14 +53,14 @@ export async function replay({
 }: Invocation<ReplayOptions>): Promise<number | undefined> {
   if ((files.length === 0) === (options.open === undefined))
     throw usageError('files or --open are needed, and not both');
-  const code = await importUserCode('--decider', options.decider);
+  const code = await unlessInterrupted(shell.signal, importUserCode('--decider', options.decider));
   const failures = new Failures(shell);
   const histories = options.open === undefined ? dumps(shell, files, failures) : openRuns(shell, options.open, options);
   let differing = 0;
   let count = 0;
   const rows = async function* (): AsyncGenerator<Row> {
     for await (const recorded of histories) {
-      const row = await replayOne(code, recorded);
+      const row = await replayOne(shell, code, recorded);
       count += 1;
       if (row['outcome'] !== 'same') differing += 1;
       yield row;
@@ -73,7 +73,7 @@ export async function replay({
       hint: 'a check before a deploy must not pass on nothing; "swf count status:open --by type" shows what is open',
     });
   }
-  await write(shell.stderr, `${count} replayed, ${differing} ${differing === 1 ? 'differs' : 'differ'}\n`);
+  await note(shell, `${count} replayed, ${differing} ${differing === 1 ? 'differs' : 'differ'}\n`);
   return differing > 0 ? EXIT.checkFailed : failures.exitCode;
 }
 
@@ -99,18 +99,24 @@ async function* openRuns(shell: Shell, terms: string, options: ReplayOptions): A
   if (isEmpty) await checkType(shell, target, filter);
 }
 
-async function replayOne(code: UserCode, { source, workflowId, runId, history }: Recorded): Promise<Row> {
+async function replayOne(
+  { signal }: Shell,
+  code: UserCode,
+  { source, workflowId, runId, history }: Recorded,
+): Promise<Row> {
   try {
     if (code.kind === 'flow') {
-      const { turns } = await replayOn(code, history, { workflowId, runId });
+      const { turns } = await unlessInterrupted(signal, replayOn(code, history, { workflowId, runId }));
       return { source, outcome: 'same', tasks: turns };
     }
-    const { tasks, difference } = await replayDecider(history, code.decide as ReplayedDecide, { workflowId, runId });
+    const replayed = replayDecider(history, code.decide as ReplayedDecide, { workflowId, runId });
+    const { tasks, difference } = await unlessInterrupted(signal, replayed);
     if (difference === undefined) return { source, outcome: 'same', tasks };
     return { source, outcome: 'differs', tasks, difference: difference.message, eventId: difference.event?.id };
   } catch (error) {
     // Nothing was replayed: no other run can tell more.
-    if (error instanceof CommandError) throw error;
+    if (error instanceof CommandError || signal.aborted) throw error;
+    if (code.kind === 'decider' && InvalidArgumentError.is(error)) throw usageError(`${source}: ${error.message}`);
     // A flow says where it differs by what it throws.
     return { source, outcome: 'differs', difference: messageOf(error) };
   }

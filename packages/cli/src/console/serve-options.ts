@@ -3,7 +3,7 @@ import type { DumpFile, StartOptions } from '@swf/console';
 import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 import { importDecoder } from '../histories/user-module.js';
-import type { Shell } from '../shell.js';
+import { type Shell, unlessInterrupted } from '../shell.js';
 import { type LocalPoller, readPollers } from '../target/pollers.js';
 import { queryStore } from '../target/queries.js';
 import { findTarget, type Target, type TargetOptions, targetSources } from '../target/target.js';
@@ -30,7 +30,8 @@ export async function serveOptions(
   options: ServeOptions,
 ): Promise<StartOptions> {
   const files = await Promise.all(paths.map(dumpFile));
-  const decode = options.decoder === undefined ? undefined : await importDecoder(options.decoder);
+  const { decoder } = options;
+  const decode = decoder === undefined ? undefined : await unlessInterrupted(shell.signal, importDecoder(decoder));
   const { port, host, allowHost } = options;
   if (!LOOPBACK.test(host) && allowHost === undefined) {
     throw usageError(`--host ${host} needs --allow-host: a name that it is reached by`);

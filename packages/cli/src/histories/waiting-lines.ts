@@ -2,7 +2,7 @@ import type { WaitingFact } from '@swf/explain';
 import type { History } from '@swf/history';
 import { usageError } from '../failures.js';
 import { visible } from '../output/untrusted.js';
-import { type Shell, write } from '../shell.js';
+import { note, type Shell, unlessInterrupted } from '../shell.js';
 import { typeName } from '../views/execution.js';
 import { type FlowCode, type FlowDefinition, type FlowReplay, importUserCode } from './user-module.js';
 
@@ -11,18 +11,18 @@ import { type FlowCode, type FlowDefinition, type FlowReplay, importUserCode } f
  * if the module has no workflow of its type.
  */
 export async function readWaitingLines(
-  { stderr }: Shell,
+  shell: Shell,
   module: string,
   history: History,
   workflowId: string,
 ): Promise<readonly WaitingFact[] | undefined> {
-  const code = await importUserCode('--workflows', module);
+  const code = await unlessInterrupted(shell.signal, importUserCode('--workflows', module));
   if (code.kind !== 'flow') throw usageError(`--workflows: ${module} must export definitions of @swf/flow`);
   if (definitionOf(code.definitions, history) === undefined) {
-    await write(stderr, `${visible(`--workflows: ${module} has no workflow ${whichOf(history)}`)}\n`);
+    await note(shell, `${visible(`--workflows: ${module} has no workflow ${whichOf(history)}`)}\n`);
     return undefined;
   }
-  const { waiting } = await replayOn(code, history, { workflowId });
+  const { waiting } = await unlessInterrupted(shell.signal, replayOn(code, history, { workflowId }));
   return waiting;
 }
 

@@ -140,7 +140,7 @@ function addFiles(parent: Command, runtime: Runtime): void {
   replay
     .summary('decide histories again with your code')
     .description(
-      'Decides histories again with your code, and compares: exit code 8 if a decision differs, 3 if --open matches no run. The code is workflows of @swf/flow, or a function that gets { history } of a decision task, with the events until then, and returns decisions: those of @swf/decisions, or as the SDK sends them. A module of workflows can export replaySettings, for a decider with a codec, for example: { codec, suggestContinueAsNewAt }.',
+      'Decides histories again with your code, and compares: exit code 8 if a decision differs, 3 if --open matches no run. The code is workflows of @swf/flow, or a function that gets { history } of a decision task, with the events until then, and returns decisions of @swf/decisions. A module of workflows can export replaySettings, for a decider with a codec, for example: { codec, suggestContinueAsNewAt }.',
     )
     .requiredOption('--decider <module[#export]>', 'a module with a function "decide" or workflows of @swf/flow')
     .option('--open <terms>', 'all open runs that match, as in type:order@1.0')

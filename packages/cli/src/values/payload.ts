@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { addAbortSignal } from 'node:stream';
 import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 import type { Shell } from '../shell.js';
@@ -20,10 +21,10 @@ export async function readInput(shell: Shell, { input, inputFile }: InputOptions
   }
 }
 
-/** Reads everything from stdin. */
-export async function readAll({ stdin }: Shell): Promise<Buffer> {
+/** Reads everything from stdin, unless the command is interrupted before it ends. */
+export async function readAll({ stdin, signal }: Shell): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
+  for await (const chunk of addAbortSignal(signal, stdin)) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }
 

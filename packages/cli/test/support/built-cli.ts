@@ -7,7 +7,8 @@ import { emptyFolder } from './swf.js';
 const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
 
 // What bundled CommonJS calls.
-const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+const REQUIRE =
+  "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);";
 
 /**
  * Builds the command from the current sources of all packages, into a folder outside of the

@@ -16,7 +16,7 @@ export interface Ran {
 /** What a test changes of the shell. */
 export interface ShellChanges extends Partial<Pick<Shell, 'signal' | 'now'>> {
   readonly env?: Shell['env'];
-  readonly stdin?: string | Buffer;
+  readonly stdin?: string | Buffer | Readable;
   /** The width of the terminal that stdout is; undefined if it is a pipe. */
   readonly columns?: number;
   /** The height of that terminal. */
@@ -48,7 +48,7 @@ export async function swf(argv: readonly string[], changes: ShellChanges = {}): 
   });
   const isTTY = onShown !== undefined;
   const shell: Shell = {
-    stdin: isTTY ? Object.assign(keyboard, { isTTY }) : Object.assign(Readable.from([stdin]), { isTTY }),
+    stdin: Object.assign(isTTY ? keyboard : stdin instanceof Readable ? stdin : Readable.from([stdin]), { isTTY }),
     stdout: Object.assign(stdout, { isTTY: columns !== undefined, columns, rows }),
     stderr: Object.assign(stderr, { isTTY }),
     env: { HOME: emptyFolder(), ...env },
