@@ -1,20 +1,25 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { run } from '../src/run.js';
 import type { Output } from '../src/shell.js';
+import { openIds, startOrders, startTestService } from './support/service.js';
 import { emptyFolder, VERSION } from './support/swf.js';
 
-/** Runs `swf` with this stdout; returns its exit code, and what it wrote to stderr. */
-async function ranOn(stdout: Output, argv: readonly string[] = ['completion', 'bash']) {
+/** Runs `swf` with this stdout, and perhaps this stderr; returns its exit code, and what it wrote to stderr. */
+async function ranOn(stdout: Output, argv: readonly string[] = ['completion', 'bash'], closed?: Output) {
   let shown = '';
-  const stderr = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      shown += chunk.toString();
-      done();
-    },
-  });
+  const stderr =
+    closed ??
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        shown += chunk.toString();
+        done();
+      },
+    });
   // As the shell of a process does.
-  stdout.on('error', () => {});
+  for (const stream of [stdout, stderr]) stream.on('error', () => {});
   const exitCode = await run(
     argv,
     {
@@ -56,9 +61,10 @@ describe.each([
   });
 });
 
+const destroyed = () => new Writable({ write: (_chunk, _encoding, done) => done() }).destroy();
+
 describe('a stdout whose reader has left', () => {
   it('ends the command with 0, without a word', async () => {
-    const destroyed = () => new Writable({ write: (_chunk, _encoding, done) => done() }).destroy();
     expect(await ranOn(destroyed())).toEqual({ exitCode: 0, stderr: '' });
     // It writes nothing to stdout.
     const set = ['context', 'set', 'prod', '--domain', 'orders'];
@@ -73,5 +79,27 @@ describe('a stdout whose reader has left', () => {
       },
     });
     expect(await ranOn(stdout)).toEqual({ exitCode: 0, stderr: '' });
+  });
+});
+
+describe('a stderr that cannot be written', () => {
+  it.each([
+    ['whose reader has left', destroyed],
+    ['on a full disk', () => failing(failure('no space', 'ENOSPC'), false)],
+  ])('%s changes neither what a command does nor its exit code', async (_, stderr) => {
+    await using test = await startTestService();
+    await startOrders(test, 3);
+    const onTest = async (...argv: readonly string[]) => {
+      const stdout = new Writable({ write: (_chunk, _encoding, done) => done() });
+      const target = ['--endpoint', test.service.endpoint, '--region', 'us-east-1', '--domain', 'orders'];
+      return (await ranOn(stdout, [...argv, ...target], stderr())).exitCode;
+    };
+    const decider = join(emptyFolder(), 'decider.mjs');
+    writeFileSync(decider, 'export const decide = () => [];');
+    expect(await onTest('count', '--at-most', '1', '--verbose')).toBe(8);
+    expect(await onTest('terminate', 'status:open', '--yes')).toBe(0);
+    expect(await openIds(test)).toEqual([]);
+    expect(await onTest('terminate', 'order-1')).toBe(3);
+    expect(await onTest('replay', '--open', 'type:order', '--decider', decider)).toBe(3);
   });
 });

@@ -7,7 +7,7 @@ import { counted } from '../output/counted.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRows, type View } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
-import { type Shell, write } from '../shell.js';
+import { note, type Shell } from '../shell.js';
 import { domainOf, type Target } from '../target/target.js';
 import { checkType } from '../target/unknown-type.js';
 import { stateFile } from '../target/user-files.js';
@@ -52,11 +52,11 @@ export async function runBatch(
 ): Promise<number | undefined> {
   const selection = await select(shell, target, terms, options);
   if (selection.rows.length === 0) {
-    await write(shell.stderr, 'no open executions match\n');
+    await note(shell, 'no open executions match\n');
     return undefined;
   }
   const rate = options.rate ?? batchRate(change);
-  await write(shell.stderr, planText(target, selection, change, rate, options));
+  await note(shell, planText(target, selection, change, rate, options));
   if (options.dryRun) {
     await printRows(shell, DRY_RUN_OUTPUT, executionListView(shell.now()), selection.rows);
     return undefined;
@@ -88,7 +88,7 @@ export async function resumeBatch(
     throw usageError(`--resume: ${path} is about the ${other} ${recorded}, not ${got}`);
   }
   const rest = selection.filter(({ runId }) => (outcomes.get(runId) ?? 'failed') === 'failed');
-  await write(shell.stderr, `${rest.length} of ${selection.length} left to ${WORDS[operation].infinitive}\n`);
+  await note(shell, `${rest.length} of ${selection.length} left to ${WORDS[operation].infinitive}\n`);
   if (rest.length === 0) return undefined;
   if (options.dryRun) {
     await printRows(
@@ -194,17 +194,17 @@ async function go(
     },
   })
     .catch(async (error: unknown) => {
-      await write(stderr, `stopped · ${hint}\n`);
+      await note(shell, `stopped · ${hint}\n`);
       throw error;
     })
     .finally(() => {
       signal.removeEventListener('abort', onStop);
       journal.close();
     });
-  await write(stderr, `${summary(tally, change)} · journal ${journal.path}\n${reasonLines(reasons)}`);
+  await note(shell, `${summary(tally, change)} · journal ${journal.path}\n${reasonLines(reasons)}`);
   const left = runs.length - tally.done - tally.closed - tally.failed;
   if (signal.aborted) {
-    await write(stderr, `stopped, ${left} left · ${hint}\n`);
+    await note(shell, `stopped, ${left} left · ${hint}\n`);
     throw signal.reason;
   }
   if (tally.failed === 0) return undefined;

@@ -6,7 +6,7 @@ import { EXIT } from '../exit-codes.js';
 import { usageError } from '../failures.js';
 import { type OutputOptions, printRows, type View } from '../output/print.js';
 import { jsonText } from '../output/untrusted.js';
-import { type Shell, write } from '../shell.js';
+import { note, type Shell, write } from '../shell.js';
 import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 import { decodeText, readAll } from '../values/payload.js';
@@ -43,7 +43,7 @@ export async function diff(invocation: Invocation<TargetOptions & OutputOptions>
     activityTypes: [...(await detailed(activityTypes)), ...(await deprecated(activityTypes))],
     workflowTypes: [...(await detailed(workflowTypes)), ...(await deprecated(workflowTypes))],
   });
-  if (rows.length === 0) await write(shell.stderr, 'no differences\n');
+  if (rows.length === 0) await note(shell, 'no differences\n');
   if (rows.length > 0 || options.output !== 'table') {
     await printRows(
       shell,

@@ -1,6 +1,6 @@
 import { usageError } from '../failures.js';
 import { type OutputOptions, printRow, printRows, type View } from '../output/print.js';
-import { write } from '../shell.js';
+import { note } from '../shell.js';
 import { type Context, changeContexts, chosenContext, contextNamed, readContexts } from '../target/contexts.js';
 import type { Invocation } from '../tree/command.js';
 
@@ -24,7 +24,7 @@ export async function list({ shell, options }: Invocation<OutputOptions>): Promi
   const { contexts, current } = await readContexts(shell.env);
   const rows = Object.entries(contexts).map(([name, context]) => ({ name, current: name === current, ...context }));
   const hasRows = await printRows(shell, options, VIEW, rows);
-  if (!hasRows) await write(shell.stderr, 'no contexts; create one: swf context set NAME --domain ...\n');
+  if (!hasRows) await note(shell, 'no contexts; create one: swf context set NAME --domain ...\n');
 }
 
 /** Shows a context. */

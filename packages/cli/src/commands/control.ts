@@ -5,7 +5,7 @@ import { checkWritable, confirmChange } from '../batches/confirm.js';
 import { WORDS } from '../batches/words.js';
 import { usageError } from '../failures.js';
 import { visible } from '../output/untrusted.js';
-import { write } from '../shell.js';
+import { note } from '../shell.js';
 import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 import { type FilterOptions, selectsByTerms } from '../values/filter.js';
@@ -73,7 +73,7 @@ async function change(invocation: Invocation<ControlOptions>, wanted: Change): P
   const execution = new WorkflowExecution(domainOf(target), id, { runId: options.run });
   await applyChange(wanted, execution, { client: target.client, signal: shell.signal });
   // On stderr: it is no data.
-  await write(shell.stderr, `${WORDS[wanted.operation].participle} ${visible(id)}\n`);
+  await note(shell, `${WORDS[wanted.operation].participle} ${visible(id)}\n`);
   return undefined;
 }
 

@@ -8,7 +8,7 @@ import { readSource, type SourceOptions } from '../histories/source.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRows, type View } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
-import { write } from '../shell.js';
+import { note } from '../shell.js';
 import type { Invocation } from '../tree/command.js';
 
 type DiffOptions = Omit<SourceOptions, 'run' | 'file'> & OutputOptions;
@@ -39,12 +39,12 @@ export async function diff({ shell, arguments: args, options }: Invocation<DiffO
     }
     histories.push(source.history);
     if (isRedacted(source.history)) {
-      await write(shell.stderr, `${visible(text)} is redacted: its texts are compared by their lengths\n`);
+      await note(shell, `${visible(text)} is redacted: its texts are compared by their lengths\n`);
     }
   }
   const [a, b] = histories;
   const differences = a && b ? compareHistories(a, b) : [];
-  if (differences.length === 0) await write(shell.stderr, 'no differences\n');
+  if (differences.length === 0) await note(shell, 'no differences\n');
   if (differences.length > 0 || options.output !== 'table')
     await printRows(shell, options, VIEW, differences as unknown as readonly Row[]);
   return differences.length > 0 ? EXIT.checkFailed : undefined;

@@ -5,7 +5,7 @@ import { usageError } from '../failures.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRow, printRows, type View } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
-import { type Shell, write } from '../shell.js';
+import { note, type Shell } from '../shell.js';
 import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 import { statusesOf } from '../values/statuses.js';
@@ -62,21 +62,21 @@ export async function register({ shell, arguments: args, options }: Invocation<R
   const target = await findTargetToChange(shell, options, args[0]);
   const domain = new Domain(args[0] ?? '', { description, retentionPeriodInDays });
   await domain.save({ tags: options.tag && tagsOf(options.tag), client: target.client, signal: shell.signal });
-  await write(shell.stderr, `registered domain ${visible(domain.name)}\n`);
+  await note(shell, `registered domain ${visible(domain.name)}\n`);
 }
 
 /** Deprecates a domain: nothing new starts in it. */
 export async function deprecate({ shell, arguments: args, options }: Invocation<ConfirmOptions>): Promise<undefined> {
   const { domain, request } = await findToChange(shell, options, args[0]);
   await domain.deprecate(request);
-  await write(shell.stderr, `deprecated domain ${visible(domain.name)}\n`);
+  await note(shell, `deprecated domain ${visible(domain.name)}\n`);
 }
 
 /** Undeprecates a domain. */
 export async function undeprecate({ shell, arguments: args, options }: Invocation<ConfirmOptions>): Promise<undefined> {
   const { domain, request } = await findToChange(shell, options, args[0]);
   await domain.undeprecate(request);
-  await write(shell.stderr, `undeprecated domain ${visible(domain.name)}\n`);
+  await note(shell, `undeprecated domain ${visible(domain.name)}\n`);
 }
 
 /** Lists the resource tags of a domain. */

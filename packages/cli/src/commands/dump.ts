@@ -7,7 +7,7 @@ import { readUnlessDropped } from '../histories/selection.js';
 import { findRun, type SourceOptions } from '../histories/source.js';
 import { writing } from '../output/files.js';
 import { jsonText, visible } from '../output/untrusted.js';
-import { type Shell, write } from '../shell.js';
+import { note, type Shell, write } from '../shell.js';
 import { domainOf } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 
@@ -54,7 +54,7 @@ async function writeDump(
     await mkdir(folder, { recursive: true });
     await writeFile(path, gzip ? gzipSync(content) : content, { mode: 0o600 });
   });
-  await write(shell.stderr, `wrote ${visible(path)}\n`);
+  await note(shell, `wrote ${visible(path)}\n`);
 }
 
 // File systems take names of 255 bytes, and the run id, which tells runs apart, is never cut.

@@ -3,7 +3,7 @@ import { usageError } from '../failures.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRow, printRows } from '../output/print.js';
 import { refresh } from '../output/refresh.js';
-import { type Shell, write } from '../shell.js';
+import { note, type Shell } from '../shell.js';
 import { savedQuery } from '../target/queries.js';
 import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
 import { checkType } from '../target/unknown-type.js';
@@ -64,9 +64,9 @@ async function listOnce(shell: Shell, target: Target, filter: ExecutionFilter, o
   );
   if (!hasRows) {
     await checkType(shell, target, filter);
-    if (options.output === 'table') await write(shell.stderr, 'no executions match\n');
+    if (options.output === 'table') await note(shell, 'no executions match\n');
   }
-  if (hasMore) await write(shell.stderr, `there are more: --all lists all, --limit N the first N\n`);
+  if (hasMore) await note(shell, `there are more: --all lists all, --limit N the first N\n`);
 }
 
 function executions(

@@ -1,6 +1,6 @@
 import { usageError } from '../failures.js';
 import { type OutputOptions, printRows, type View } from '../output/print.js';
-import { write } from '../shell.js';
+import { note } from '../shell.js';
 import { readQueries, removeQuery, saveQuery } from '../target/queries.js';
 import type { Invocation } from '../tree/command.js';
 import { executionFilter, filterText } from '../values/filter.js';
@@ -22,7 +22,7 @@ export async function list({ shell, options }: Invocation<OutputOptions>): Promi
     VIEW,
     (await readQueries(shell.env)).map((query) => ({ ...query })),
   );
-  if (!hasRows) await write(shell.stderr, 'no saved queries; save one: swf query save NAME TERM...\n');
+  if (!hasRows) await note(shell, 'no saved queries; save one: swf query save NAME TERM...\n');
 }
 
 /** Saves a filter under a name. */

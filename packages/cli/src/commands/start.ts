@@ -5,7 +5,7 @@ import { type ConfirmOptions, findTargetToChange } from '../batches/confirm.js';
 import { EXIT } from '../exit-codes.js';
 import { CommandError, usageError } from '../failures.js';
 import { type OutputOptions, printRow } from '../output/print.js';
-import { write } from '../shell.js';
+import { note } from '../shell.js';
 import { domainOf } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 import { type InputOptions, readInput } from '../values/payload.js';
@@ -40,7 +40,7 @@ export async function start(invocation: Invocation<StartOptions>): Promise<numbe
   let execution: WorkflowExecution;
   if (options.ifNotRunning && options.id !== undefined) {
     const [found, created] = await executions.getOrCreate(options.id, attributes);
-    if (!created) await write(shell.stderr, `${options.id} is already running\n`);
+    if (!created) await note(shell, `${options.id} is already running\n`);
     execution = found;
   } else {
     execution = await executions.create(

@@ -8,7 +8,7 @@ import { counted } from '../output/counted.js';
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRows, type View } from '../output/print.js';
 import { refresh } from '../output/refresh.js';
-import { type Shell, write } from '../shell.js';
+import { note, type Shell } from '../shell.js';
 import { pacedTarget, pacePerSecond } from '../target/pace.js';
 import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
@@ -78,8 +78,8 @@ export async function find({ shell, options }: Invocation<FindOptions>): Promise
   const runs = Math.min(openRuns, options.limit);
   const seconds = Math.ceil(runs / pacePerSecond('GetWorkflowExecutionHistory'));
   const which = runs < openRuns ? `the newest ${runs} of ${openRuns} open runs` : counted(runs, 'open run');
-  await write(
-    shell.stderr,
+  await note(
+    shell,
     `${counted(types, 'type')} and ${which}: ${counted(types, 'Describe request')}, ${counted(runs, 'GetWorkflowExecutionHistory request')}, ` +
       `${seconds > 1 ? `about ${seconds} s, ` : ''}then two Count requests for each task list\n`,
   );

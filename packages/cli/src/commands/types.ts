@@ -7,7 +7,7 @@ import { ask, type ConfirmOptions, findTargetToChange } from '../batches/confirm
 import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRow, printRows, type View } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
-import { type Shell, write } from '../shell.js';
+import { note, type Shell } from '../shell.js';
 import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 import { statusesOf } from '../values/statuses.js';
@@ -59,7 +59,7 @@ function commands({ noun, fields, find, listing }: Noun) {
         await ask(shell, `Type ${visible(type.name)} to delete ${noun} ${visible(args[0] ?? '')}: `, type.name);
       }
       await type[verb](request);
-      await write(shell.stderr, `${verb}d ${noun} ${visible(args[0] ?? '')}\n`);
+      await note(shell, `${verb}d ${noun} ${visible(args[0] ?? '')}\n`);
     };
   }
 
@@ -82,7 +82,7 @@ function commands({ noun, fields, find, listing }: Noun) {
       const target = await findTargetToChange(shell, options);
       const { type, request } = findOne(shell, target, args[0], { description, ...defaults });
       await type.save(request);
-      await write(shell.stderr, `registered ${noun} ${visible(args[0] ?? '')}\n`);
+      await note(shell, `registered ${noun} ${visible(args[0] ?? '')}\n`);
     },
 
     deprecate: changing('deprecate'),

@@ -6,7 +6,7 @@ import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRows, type View } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
 import { Failures } from '../report.js';
-import { write } from '../shell.js';
+import { note } from '../shell.js';
 import type { Invocation } from '../tree/command.js';
 
 const VIEW: View = {
@@ -31,7 +31,7 @@ export async function verify({
     const history = await failures.undefinedOn(CommandError, readDump(shell, file));
     if (history === undefined) continue;
     const violations = history.verify();
-    if (violations.length === 0) await write(shell.stderr, `${visible(summary(file, history))}\n`);
+    if (violations.length === 0) await note(shell, `${visible(summary(file, history))}\n`);
     rows.push(...violations.map((violation) => ({ file, ...violation })));
   }
   if (rows.length > 0 || options.output !== 'table') await printRows(shell, options, VIEW, rows);

@@ -13,7 +13,7 @@ import { counted } from '../output/counted.js';
 import type { Row } from '../output/fields.js';
 import { hasColor, type OutputOptions, printRows } from '../output/print.js';
 import { Failures } from '../report.js';
-import { type Shell, write } from '../shell.js';
+import { note, type Shell, write } from '../shell.js';
 import { pacedTarget } from '../target/pace.js';
 import { domainOf, findTarget } from '../target/target.js';
 import { checkType } from '../target/unknown-type.js';
@@ -85,7 +85,7 @@ export async function why({ shell, arguments: args, options }: Invocation<WhyOpt
     await printRows(shell, options, findingView, rowsOf(explained()));
   }
   const isSummarized = isSelection || (isMany && summary.runs > 0);
-  if (isSummarized && options.fields !== 'help') await write(shell.stderr, summaryText(summary));
+  if (isSummarized && options.fields !== 'help') await note(shell, summaryText(summary));
   if (summary.blocked > 0) return EXIT.checkFailed;
   return summary.hasMore ? EXIT.partlyDone : failures.exitCode;
 }

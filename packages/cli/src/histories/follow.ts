@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type History, HistoryQuerySet, type WorkflowExecutionRef } from '@swf/history';
-import { type Shell, write } from '../shell.js';
+import { note, type Shell } from '../shell.js';
 import { BackOff } from '../target/back-off.js';
 import { domainOf, type Target } from '../target/target.js';
 
@@ -25,7 +25,7 @@ export async function* followHistory(
   const histories = new HistoryQuerySet(domainOf(target), { client: target.client, signal });
   const first = intervalInSeconds ?? ((await target.isLocal()) ? LOCAL_INTERVAL_IN_SECONDS : FIRST_INTERVAL_IN_SECONDS);
   const longest = intervalInSeconds ?? (first === LOCAL_INTERVAL_IN_SECONDS ? first : LONGEST_INTERVAL_IN_SECONDS);
-  const backOff = new BackOff(first, signal, (line) => write(stderr, line));
+  const backOff = new BackOff(first, signal, (line) => note({ stderr }, line));
   let wait = first;
   let history = await histories.get(execution);
   yield history;

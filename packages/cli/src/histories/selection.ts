@@ -2,7 +2,7 @@ import { type History, HistoryQuerySet, type WorkflowExecutionRef } from '@swf/h
 import type { WorkflowExecution } from '@swf/models';
 import { UnknownInDomain, undefinedOn } from '@swf/settings/errors';
 import { visible } from '../output/untrusted.js';
-import { type Shell, write } from '../shell.js';
+import { note, type Shell } from '../shell.js';
 import { domainOf, type Target } from '../target/target.js';
 
 /** A run that a filter selects, and its history. */
@@ -32,6 +32,6 @@ export async function readUnlessDropped(
 ): Promise<History | undefined> {
   const history = await undefinedOn(UnknownInDomain, histories.get(execution));
   if (history) return history;
-  await write(stderr, `${visible(execution.workflowId)} was dropped by SWF after its retention period\n`);
+  await note({ stderr }, `${visible(execution.workflowId)} was dropped by SWF after its retention period\n`);
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Shell, write } from '../shell.js';
+import { note, type Shell } from '../shell.js';
 import { BackOff } from '../target/back-off.js';
 import type { Target } from '../target/target.js';
 import { parseInterval } from '../values/time.js';
@@ -20,7 +20,7 @@ export async function refresh(
 ): Promise<void> {
   const seconds = parseInterval(interval) ?? (await intervalOf(target));
   const screen = new Screen(shell);
-  const backOff = new BackOff(seconds, shell.signal, (line) => screen.show((frame) => write(frame.stderr, line)));
+  const backOff = new BackOff(seconds, shell.signal, (line) => screen.show((frame) => note(frame, line)));
   let hasBegun = false;
   try {
     for (;;) {

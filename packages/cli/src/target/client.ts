@@ -1,6 +1,6 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
 import { type Restriction, restrictChanges } from '@swf/console/changes';
-import { type Shell, write } from '../shell.js';
+import { note, type Shell } from '../shell.js';
 import { explainUnknownDomain, type Place } from './regions.js';
 
 /** The part of an `SWFClient` that the packages send with. */
@@ -40,7 +40,7 @@ export function wrapClient(client: Client, shell: Shell, options: ClientOptions)
       throw await explainUnknownDomain(error, options.place);
     } finally {
       if (options.verbose) {
-        await write(shell.stderr, `${operation} ${Math.round(performance.now() - begin)} ms ${outcome}\n`);
+        await note(shell, `${operation} ${Math.round(performance.now() - begin)} ms ${outcome}\n`);
       }
     }
   };
