@@ -91,6 +91,31 @@ describe("A call's id", () => {
   });
 });
 
+describe('The id of a call that is refused', () => {
+  it('is free for the next call', async () => {
+    const work = activity<number>('work', '1.0', { startToCloseTimeout: 30 });
+    const child = workflow('child', '1.0');
+    const definition = workflow('calling', '1.0', {}, async () => {
+      const refusals = await refusalsOf(
+        () => work(1, { id: 'same', control: 'x'.repeat(40_000) }),
+        () => child.child(undefined, { workflowId: 'same', executionStartToCloseTimeout: -1 }),
+      );
+      await Promise.all([work(1, { id: 'same' }), child.child(undefined, { workflowId: 'same' })]);
+      return refusals;
+    });
+    const p = await play(definition);
+    await p.complete(work, undefined);
+    await p.complete(child, undefined);
+
+    expect(p.outcome).toMatchObject({
+      result: [
+        expect.stringContaining('control must have'),
+        expect.stringContaining('executionStartToCloseTimeout must be'),
+      ],
+    });
+  });
+});
+
 describe('An id that is made of that of a call', () => {
   const longest = 'x'.repeat(256);
 

@@ -73,8 +73,7 @@ class ActivityCall implements OpenCall {
     this.#retry = options.retry;
     this.#input = input;
     this.#calledAt = scope.run.now.getTime();
-    scope.run.ids.open('activity', id);
-    this.#schedule();
+    scope.run.ids.open('activity', id, () => this.#schedule());
     this.#end = scope.add(this);
   }
 

@@ -123,8 +123,7 @@ class ChildCall<Result> implements OpenCall {
     this.#workflowId = workflowId;
     this.#options = options;
     this.#input = input;
-    scope.run.ids.open('child', workflowId);
-    this.#start();
+    scope.run.ids.open('child', workflowId, () => this.#start());
     this.#end = scope.add(this);
   }
 

@@ -30,7 +30,9 @@ export function sleep(seconds: number, options: SleepOptions = {}): Promise<void
   const scope = currentScope('sleep()');
   const { id } = checkOptions('options', options, SLEEP_OPTIONS);
   const whole = checkSeconds('seconds', seconds);
-  return sleepIn(scope, id === undefined ? scope.run.ids.next(scope.path, 'sleep') : checkId(id), whole);
+  const timerId = id === undefined ? scope.run.ids.next(scope.path, 'sleep') : checkId(id);
+  if (scope.reason !== undefined) return rejected(scope.reason);
+  return scope.run.ids.open('timer', timerId, () => sleepIn(scope, timerId, whole));
 }
 
 /**
@@ -57,8 +59,6 @@ export function checkSeconds(field: string, seconds: number): number {
 /** Starts a timer of that id in a scope. */
 function sleepIn(scope: CallScope, id: string, seconds: number): Promise<void> {
   const { run } = scope;
-  if (scope.reason !== undefined) return rejected(scope.reason);
-  run.ids.open('timer', id);
   const { promise, resolve, reject } = openIn<void>(scope, `timer ${id}`, () => {
     timer.cancel();
     run.ids.close('timer', id);

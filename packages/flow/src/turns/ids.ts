@@ -21,15 +21,21 @@ export class Ids {
   }
 
   /**
-   * Takes an id for as long as its call is open.
+   * Begins a call that takes an id for as long as it is open; one that cannot begin leaves it free.
    *
-   * @throws `InvalidArgumentError` if SWF refuses the id, or if a call with it is open
+   * @throws `InvalidArgumentError` if a call with the id is open; what `begin` throws
    */
-  open(kind: string, id: string): void {
+  open<Call>(kind: string, id: string, begin: () => Call): Call {
     const key = `${kind}:${id}`;
     if (this.#open.has(key))
       throw new InvalidArgumentError(`id must be unlike that of every open ${kind}, got "${id}"`);
     this.#open.add(key);
+    try {
+      return begin();
+    } catch (error) {
+      this.#open.delete(key);
+      throw error;
+    }
   }
 
   close(kind: string, id: string): void {
