@@ -246,6 +246,7 @@ describe('swf console', () => {
     [['--port', ' '], /--port.* must be an integer from 0/],
     [['.'], /^swf: \. is not a file\n$/],
     [['--host', '0.0.0.0'], /--host 0\.0\.0\.0 needs --allow-host/],
+    [['--allow-host', 'https://x.example.com/', 'package.json'], /--allow-host must be a host name or an address/],
     [['--decoder', './no-such.mjs'], /--decoder: .*no-such\.mjs cannot be imported/],
     [['--audit', '/no/such/folder/audit.jsonl'], /--audit: ENOENT/],
     [['no-such-file.json'], /no-such-file\.json/],

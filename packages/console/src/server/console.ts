@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Hosts } from './access/hosts.js';
 import { newToken } from './access/token.js';
+import { checkConsoleOptions } from './check-options.js';
 import { closeServices, createServices } from './create-services.js';
 import { answer, buildApp } from './http/app.js';
-import { type ConsoleOptions, checkConsoleOptions } from './options.js';
+import type { ConsoleOptions } from './options.js';
 import { packageFolder } from './package.js';
 import { pageFiles } from './page-files.js';
 import { batchRoutes } from './routes/batches.js';

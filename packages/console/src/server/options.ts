@@ -1,8 +1,7 @@
-import { InvalidArgumentError } from '@swf/settings/errors';
 import type { Client } from '@swf/settings/request';
-import { checkOptions, type OptionNames, preview } from '@swf/settings/wire';
+import type { OptionNames } from '@swf/settings/wire';
 import type { SavedQuery, TargetInfo } from '../api/session.js';
-import { type Kind, kinds } from '../changes/kinds.js';
+import type { Kind } from '../changes/kinds.js';
 import type { ConsoleClock } from './clock.js';
 
 /** A poll that is open at a local service. */
@@ -68,7 +67,7 @@ export interface ConsoleOptions {
    * a local service has no limit.
    */
   readonly budget?: number | undefined;
-  /** Names that the console may be reached by, besides those of this machine. */
+  /** Names that the console may be reached by, with or without a port, besides those of this machine. */
   readonly allowHosts?: readonly string[] | undefined;
   /**
    * Identifies the sender of a request; anything but a name refuses it. The page then holds the
@@ -109,30 +108,3 @@ export const CONSOLE_OPTIONS: OptionNames<ConsoleOptions> = {
   pollers: true,
   files: true,
 };
-
-/** @throws `InvalidArgumentError` for an unknown option or a bad value. */
-export function checkConsoleOptions(options: ConsoleOptions): ConsoleOptions {
-  const given = checkOptions('options', options, CONSOLE_OPTIONS);
-  const { client, liveClient, changes, budget } = given;
-  for (const [name, value] of Object.entries({ client, liveClient })) {
-    if (value !== undefined && typeof value?.send !== 'function') {
-      throw new InvalidArgumentError(`${name} must be an SWFClient, got ${preview(value)}`);
-    }
-  }
-  if (changes !== undefined && changes !== false) {
-    const unknown = Array.isArray(changes) ? changes.find((kind) => !kinds.includes(kind)) : changes;
-    if (unknown !== undefined) {
-      throw new InvalidArgumentError(`changes must be false or some of ${kinds.join(', ')}, got ${preview(unknown)}`);
-    }
-  }
-  if (budget !== undefined && !(typeof budget === 'number' && budget > 0 && budget <= 1)) {
-    throw new InvalidArgumentError(`budget must be a number above 0 and up to 1, got ${preview(budget)}`);
-  }
-  for (const name of ['auth', 'decode', 'audit', 'pollers'] as const) {
-    const value = given[name];
-    if (value !== undefined && typeof value !== 'function') {
-      throw new InvalidArgumentError(`${name} must be a function, got ${preview(value)}`);
-    }
-  }
-  return given;
-}

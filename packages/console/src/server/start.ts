@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkOptions, type OptionNames } from '@swf/settings/wire';
+import { checkInteger, checkLength, checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 import { addressOf, isLoopbackName } from './access/hosts.js';
+import { checkConsoleOptions } from './check-options.js';
 import { type Console, consoleFor } from './console.js';
-import { CONSOLE_OPTIONS, type ConsoleOptions, checkConsoleOptions } from './options.js';
+import { CONSOLE_OPTIONS, type ConsoleOptions } from './options.js';
 
 /** Options of {@link startConsole}. */
 export interface StartOptions extends ConsoleOptions {
@@ -46,6 +47,10 @@ export async function startConsole(startOptions: StartOptions = {}): Promise<Con
     ...options
   } = checkOptions('options', startOptions, START_OPTIONS);
   checkInteger('port', port, { max: 65_535 });
+  checkLength('host', host, { min: 1, max: 255 });
+  if (localEndpoint !== undefined && !URL.canParse(localEndpoint)) {
+    throw new InvalidArgumentError(`localEndpoint must be a URL, got ${preview(localEndpoint)}`);
+  }
   const given = checkConsoleOptions(options);
   const isPublic = !isLoopbackName(host);
   if (isPublic && (given.allowHosts ?? []).length === 0) {

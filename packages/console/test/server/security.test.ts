@@ -189,6 +189,16 @@ describe('Names of the console', () => {
     }
   });
 
+  it('may be given in any spelling, with a port of their own', async () => {
+    await using console = createConsole({
+      allowHosts: ['SWF.example:8443', 'fd00::1', '[fd00::2]:80', 'münchen.example'],
+    });
+    for (const host of ['swf.example:8443', '[fd00::1]:4580', '[FD00:0::1]', '[fd00::2]', 'xn--mnchen-3ya.example']) {
+      expect([host, await ask(console, host)]).toEqual([host, 200]);
+    }
+    expect(await ask(console, 'swf.example')).toBe(403);
+  });
+
   it('include the origin of a proxy with TLS', async () => {
     await using console = createConsole({ allowHosts: ['swf.example'] });
     expect(await ask(console, 'swf.example', { origin: 'https://swf.example' })).toBe(200);

@@ -60,6 +60,8 @@ describe('startConsole', () => {
     expect(() => createConsole({ prot: 1 } as object)).toThrow('unknown option "prot"; expected one of');
     await expect(startConsole({ prot: 1 } as object)).rejects.toThrow('unknown option "prot"; did you mean "port"?');
     await expect(startConsole({ port: 70_000 })).rejects.toThrow('port must be an integer from 0 to 65535, got 70000');
+    await expect(startConsole({ host: '' })).rejects.toThrow('host must have 1 to 255 characters, got 0: ""');
+    await expect(startConsole({ localEndpoint: 'x' })).rejects.toThrow('localEndpoint must be a URL, got "x"');
     await expect(startConsole({ budget: 2 })).rejects.toThrow('budget must be a number above 0 and up to 1, got 2');
     await expect(startConsole({ changes: ['delete' as 'start'] })).rejects.toThrow(
       'changes must be false or some of start, signal, cancel, terminate, register, retire, time, got "delete"',

@@ -13,7 +13,7 @@ export interface Hosts {
 export function isAllowedHost(host: string, { port, allowed }: Hosts): boolean {
   const url = parseHost(host);
   if (url === undefined) return false;
-  if (allowed.some((name) => name.toLowerCase() === url.host || name.toLowerCase() === url.hostname)) return true;
+  if (allowed.some((name) => [url.host, url.hostname].includes(parseName(name)?.host ?? ''))) return true;
   return isLoopbackName(url.hostname) && (port === undefined || Number(url.port || 80) === port);
 }
 
@@ -33,9 +33,18 @@ export function isLoopbackName(name: string): boolean {
  * @example addressOf('::1', 4580) // [::1]:4580
  */
 export function addressOf(name: string, port: number): string {
-  // More than one colon without brackets is an address of IPv6, which has no port.
   if (/^[^:]+:\d+$|\]:\d+$/.test(name)) return name;
-  return `${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}:${port}`;
+  return `${isBareAddress(name) ? `[${name}]` : name}:${port}`;
+}
+
+/** Reads a name by which the console may be reached; an address of IPv6 needs no brackets. */
+export function parseName(name: string): URL | undefined {
+  return parseHost(isBareAddress(name) ? `[${name}]` : name);
+}
+
+/** More than one colon without brackets is an address of IPv6, which has no port. */
+function isBareAddress(name: string): boolean {
+  return !name.startsWith('[') && name.split(':').length > 2;
 }
 
 /** The host in its canonical spelling: `LOCALHOST:80` is `localhost`, `127.1` is `127.0.0.1`. */
