@@ -51,7 +51,7 @@ export function createServices(options: ConsoleOptions): Services {
       }
     },
     client(wait) {
-      const sender = restricted[wait.priority === 'click' ? 'click' : 'live'];
+      const sender = restricted[wait.priority === 'live' ? 'live' : 'click'];
       if (!sender) throw new InvalidArgumentError('the console is offline: it was started without a domain');
       return budget.limit(sender, wait);
     },

@@ -145,6 +145,30 @@ describe('Batch', () => {
     );
   });
 
+  it('is recorded if its change is not allowed', async () => {
+    await using swf = await createTestService();
+    const records: unknown[] = [];
+    const auth = () => 'ann';
+    const { post } = swf.console({ changes: ['cancel'], auth, audit: (record) => void records.push(record) });
+    const response = await post('batches', { domain: 'orders', change: { operation: 'terminate' }, q: 'status:open' });
+    expect(response.status).toBe(403);
+    expect(records).toMatchObject([
+      { kind: 'terminate', operation: 'batches', domain: 'orders', outcome: 'READ_ONLY', identity: 'ann' },
+    ]);
+  });
+
+  it('is sent by the client that retries, not by that of live updates', async () => {
+    await using swf = await createTestService();
+    await startOrders(swf, 1);
+    const [own, live] = [countingClient(swf.client), countingClient(swf.client)];
+    const test = swf.console({ changes: kinds, client: own.client, liveClient: live.client });
+    await using _console = test.console;
+    const { batch } = await freeze(test, { q: 'status:open' });
+    await test.post('batches/run', { batch, count: 1 });
+    await swf.clock.advance({ seconds: 1 });
+    expect([own.count('TerminateWorkflowExecution'), live.count()]).toEqual([1, 0]);
+  });
+
   it('is refused for closed runs, and for changes that SWF would refuse', async () => {
     await using swf = await createTestService();
     const test = swf.console({ changes: kinds });

@@ -112,6 +112,7 @@ describe('Saved queries', () => {
     expect((await send('PUT', 'queries', { name: 'bad', q: 'nonsense' })).status).toBe(400);
     expect((await send('DELETE', 'queries?name=late')).status).toBe(204);
     expect(await json('queries')).toEqual([]);
+    expect((await send('DELETE', 'queries?name=late')).status).toBe(404);
   });
 
   it('are refused without a store', async () => {
@@ -152,6 +153,7 @@ describe('Virtual time', () => {
       {},
       { to: 'tomorrow' },
       { seconds: 1, to: 'next-deadline' },
+      { seconds: 1e12 },
     ]) {
       expect([body, (await post('time/advance', body)).status]).toEqual([body, 400]);
     }

@@ -6,17 +6,20 @@ import type { BatchRequest, FrozenRun } from '../../api/batches.js';
 import type { ExecutionInfo, RunInfo } from '../../api/executions.js';
 import { batchRate } from '../../changes/change.js';
 import { checkChange } from '../../changes/check-change.js';
+import type { Kind } from '../../changes/kinds.js';
 import { checkKind } from '../../changes/restrict.js';
 import { record } from '../audit.js';
 import { delayBy } from '../clock.js';
+import { problemOf } from '../http/problem.js';
 import type { Call, Route } from '../http/route.js';
+import type { AuditRecord } from '../options.js';
 import type { Services } from '../services.js';
 
 const MOST_RUNS = 100_000;
 
 /** Changes of many runs: a selection is frozen, counted by the user, and then changed. */
 export function batchRoutes(services: Services): readonly Route[] {
-  const { batches, restriction } = services;
+  const { batches } = services;
   return [
     {
       method: 'POST',
@@ -25,8 +28,8 @@ export function batchRoutes(services: Services): readonly Route[] {
       handle: async (call) => {
         const request = call.body as BatchRequest;
         const change = checkChange(request.change, 'change.');
-        checkKind(change.operation, restriction);
         const domain = NAME.check('domain', request.domain);
+        await checkAllowed(services, change.operation, { operation: 'batches', domain, identity: call.identity });
         const runs = await selectRuns(request, call, services.now());
         return batches.add({ domain, change, runs, requestsPerSecond: batchRate(change) }).frozen;
       },
@@ -39,7 +42,7 @@ export function batchRoutes(services: Services): readonly Route[] {
         const { batch: id, count } = body as { readonly batch: string; readonly count: number };
         const batch = batches.get(id);
         const { change, domain, runs } = batch.selection;
-        checkKind(change.operation, restriction);
+        await checkAllowed(services, change.operation, { operation: 'batches/run', domain, identity });
         if (count !== runs.length) {
           throw new InvalidArgumentError(
             `count must be ${runs.length}, as many as were selected, got ${preview(count)}`,
@@ -84,6 +87,20 @@ export function batchRoutes(services: Services): readonly Route[] {
       },
     },
   ];
+}
+
+/** Checks that a change is allowed, and records if it is not: one of many runs has no target. */
+async function checkAllowed(
+  services: Services,
+  kind: Kind,
+  about: Pick<AuditRecord, 'operation' | 'domain' | 'identity'>,
+): Promise<void> {
+  try {
+    checkKind(kind, services.restriction);
+  } catch (error) {
+    await record(services, { ...about, kind, target: undefined, runId: undefined, outcome: problemOf(error).code });
+    throw error;
+  }
 }
 
 async function selectRuns(request: BatchRequest, { client, signal }: Call, now: Date): Promise<readonly FrozenRun[]> {

@@ -2,6 +2,7 @@ import { parseFilter } from '@swf/querysets/text';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkLength } from '@swf/settings/wire';
 import type { SavedQuery } from '../../api/session.js';
+import { RequestError } from '../http/problem.js';
 import type { Route } from '../http/route.js';
 import type { QueryStore } from '../options.js';
 import type { Services } from '../services.js';
@@ -30,7 +31,15 @@ export function queryRoutes({ options: { queries } }: Services): readonly Route[
       method: 'DELETE',
       path: '/queries',
       query: ['name'],
-      handle: async ({ query }) => store().remove(query.required('name')),
+      handle: async ({ query }) => {
+        const name = query.required('name');
+        const saved = await store().list();
+        // Another tab or the command line has removed it.
+        if (!saved.some((each) => each.name === name)) {
+          throw new RequestError(`there is no query ${JSON.stringify(name)}`, { status: 404, code: 'NOT_FOUND' });
+        }
+        await store().remove(name);
+      },
     },
   ];
 }

@@ -8,6 +8,9 @@ import type { Services } from '../services.js';
 
 const MOST_DEADLINES = 20;
 
+/** The end of the year 9999: ISO 8601 cannot write a later time. */
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 /** The virtual clock of a local service. */
 export function timeRoutes({ options: { virtualClock } }: Services): readonly Route[] {
   const clock = (): MovableClock => {
@@ -34,7 +37,7 @@ export function timeRoutes({ options: { virtualClock } }: Services): readonly Ro
   ];
 }
 
-/** @throws `InvalidArgumentError` unless it is a positive time, or there is a next deadline. */
+/** @throws `InvalidArgumentError` unless it is a positive time before the year 10000, or there is a next deadline. */
 function secondsOf(request: AdvanceRequest, clock: MovableClock): number {
   if ('to' in request) {
     if (request.to !== 'next-deadline' || 'seconds' in request) {
@@ -47,6 +50,12 @@ function secondsOf(request: AdvanceRequest, clock: MovableClock): number {
   const { seconds } = request;
   if (typeof seconds !== 'number' || !(seconds > 0) || !Number.isFinite(seconds)) {
     throw new InvalidArgumentError(`seconds must be a number above 0, got ${preview(seconds)}`);
+  }
+  const most = Math.max(0, LATEST - clock.now()) / 1000;
+  if (seconds > most) {
+    throw new InvalidArgumentError(
+      `seconds must be at most ${most}, the end of the year 9999, got ${preview(seconds)}`,
+    );
   }
   return seconds;
 }
