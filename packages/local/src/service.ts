@@ -21,7 +21,7 @@ import { Dispatcher } from './requests/dispatcher.js';
 import type { Poller } from './requests/long-polls.js';
 import { LocalRequestHandler } from './sdk/request-handler.js';
 import { openDatabase } from './store/open-database.js';
-import { AccountThrottle, decisionThrottle, executionThrottle } from './throttling/throttles.js';
+import { Throttles } from './throttling/throttles.js';
 
 const DEFAULT_REGION = 'us-east-1';
 const DEFAULT_ACCOUNT = '123456789012';
@@ -104,14 +104,15 @@ class Service<C extends Clock> implements LocalServer<C> {
     const logger = safeLogger(options.logger);
     this.#logger = logger;
     this.faults = new FaultInjector(faults, seed);
+    const throttles = options.throttling ? new Throttles(clock) : undefined;
     this.#engine = new Engine({
       database: openDatabase(options.data),
       clock,
       limits,
       region,
       account,
-      mayDecide: options.throttling ? decisionThrottle(clock) : undefined,
-      mayCall: options.throttling ? executionThrottle(clock) : undefined,
+      mayDecide: throttles?.mayDecide,
+      mayCall: throttles?.mayCall,
     });
     this.#dispatcher = new Dispatcher({
       engine: this.#engine,
@@ -119,7 +120,7 @@ class Service<C extends Clock> implements LocalServer<C> {
       clock,
       pollersPerTaskList: limits.pollersPerTaskList,
       faults: this.faults,
-      throttle: options.throttling ? new AccountThrottle(clock) : undefined,
+      throttles,
       lambda: new LambdaInvoker(options.lambda),
       logger,
     });

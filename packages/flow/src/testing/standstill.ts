@@ -82,8 +82,8 @@ export class Standstill {
       const type = `${activityType.name}@${activityType.version}`;
       return `activity ${activityId} (${type}) of ${workflowExecution.workflowId} ${state}`;
     }
-    // Neither asks the test for anything, and both are rare.
-    return 'a Lambda function is being invoked, or a decision task is out';
+    // None of them asks the test for anything, and all are rare.
+    return 'a Lambda function is being invoked, a decision task is out, or an actor backs off';
   }
 
   async #isOpen({ activityId, workflowExecution }: ActivityTask): Promise<boolean> {

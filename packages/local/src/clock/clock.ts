@@ -22,11 +22,17 @@ export interface Clock {
 
 /** The state of a service, as its clock sees it. */
 export interface ServiceState {
-  /** The number of waiting requests: polls without a task, and requests delayed by a fault rule. */
+  /**
+   * The number of waiting requests: polls without a task, requests delayed by a fault rule, and
+   * those refused for now, which are about to be sent again.
+   */
   readonly waiting: number;
   /** Whether any other request is being handled. */
   readonly handling: boolean;
-  /** Whether a task or a Lambda function was handed out and has not been answered. */
+  /**
+   * Whether a task or a Lambda function was handed out and has not been answered, or a caller that
+   * was refused for now is about to come back, perhaps for a task.
+   */
   readonly hasOutstandingWork: boolean;
   /** Whether it accepts requests over sockets, which take longer. */
   readonly listening: boolean;
@@ -37,7 +43,8 @@ export interface ServiceState {
   readonly nextDeadline: number | undefined;
   /**
    * When the first delayed request continues, in milliseconds since 1970: it may be the one that
-   * answers the outstanding work. The same for what is recorded again after a failure.
+   * answers the outstanding work. The same for what is recorded again after a failure, and for
+   * requests that exceed a rate.
    */
   readonly nextDelayEnd: number | undefined;
 }

@@ -28,7 +28,8 @@ export interface VirtualClockOptions {
   /**
    * Whether to jump to the service's next deadline whenever a poll waits, no task is out and no
    * request is being handled. The deadline of an execution that only waits for a signal is its own
-   * timeout. While a task is out, only injected latency is skipped. Default: false.
+   * timeout. While a task is out, or the caller of a request that was refused for now backs off,
+   * only injected latency and the wait for a rate are skipped. Default: false.
    */
   readonly autoSkip?: boolean | undefined;
 }

@@ -1,4 +1,4 @@
-import { Fault } from '../api/fault.js';
+import { Fault, type FaultType } from '../api/fault.js';
 import type { OperationName } from '../api/operations.js';
 import type { Clock, ClockAttachment, ServiceState } from '../clock/clock.js';
 import type { Engine } from '../engine/engine.js';
@@ -7,16 +7,19 @@ import type { FaultInjector } from '../faults/fault-injector.js';
 import type { LambdaInvoker } from '../lambda/lambda-invoker.js';
 import { describeError, type ServiceLogger } from '../logger.js';
 import { Operations, type PollOperation, polledList } from '../operations/operations.js';
-import type { AccountThrottle } from '../throttling/throttles.js';
+import type { Throttles } from '../throttling/throttles.js';
 import { Delays } from './delays.js';
 import { LambdaTasks } from './lambda-tasks.js';
 import { LongPolls, type Poller } from './long-polls.js';
+import { RefusedCallers, requestKey } from './refused-callers.js';
 import { type Caller, type ReadRequest, type Request, readRequest } from './request.js';
 
 /** An answer, for either front end to send. */
 export interface Answer {
   readonly status: number;
   readonly body: string;
+  /** The fault in the body; undefined if it is none. */
+  readonly fault?: FaultType | undefined;
   /** How long an empty poll waited, by the service's clock. */
   readonly waitedInSeconds?: number | undefined;
   /** Returns the task to its list; called if the answer did not reach its caller. */
@@ -38,6 +41,9 @@ export const formatWaited = (seconds: number) => `swf-local waited ${seconds} s`
 /** Takes the place of an answer if the connection must be cut. */
 export const CONNECTION_CUT = Symbol('connection cut');
 
+const TOO_MANY_REQUESTS = 429;
+const LOWEST_SERVER_ERROR = 500;
+
 /** The answers to polls without a task. */
 const EMPTY_ANSWERS = {
   PollForActivityTask: '{"startedEventId":0}',
@@ -52,7 +58,7 @@ export interface DispatcherOptions {
   readonly clock: Clock;
   readonly pollersPerTaskList: number;
   readonly faults: FaultInjector;
-  readonly throttle: AccountThrottle | undefined;
+  readonly throttles: Throttles | undefined;
   readonly lambda: LambdaInvoker;
   readonly logger: ServiceLogger;
 }
@@ -65,6 +71,7 @@ export class Dispatcher implements ServiceState {
   readonly #delays: Delays;
   readonly #scheduler: Scheduler;
   readonly #lambdaTasks: LambdaTasks;
+  readonly #refused = new RefusedCallers(() => this.#attachment?.changed());
   readonly #attachment: ClockAttachment | undefined;
   /** Set when the service listens for HTTP requests. */
   listening = false;
@@ -87,14 +94,15 @@ export class Dispatcher implements ServiceState {
   }
 
   get waiting(): number {
-    return this.#polls.waiting + this.#delays.waiting;
+    return this.#polls.waiting + this.#delays.waiting + this.#refused.waiting;
   }
 
   get handling(): boolean {
-    return this.#requests > this.waiting || this.#options.engine.uncommitted;
+    return this.#requests > this.#polls.waiting + this.#delays.waiting || this.#options.engine.uncommitted;
   }
 
   get hasOutstandingWork(): boolean {
+    if (this.#refused.waiting > 0) return true;
     return this.#read(() => this.#lambdaTasks.areAwaited || this.#operations.startedTasks() > 0) ?? true;
   }
 
@@ -103,16 +111,28 @@ export class Dispatcher implements ServiceState {
   }
 
   get nextDelayEnd(): number | undefined {
-    const ends = [this.#delays.nextEnd, this.#lambdaTasks.nextRetry].filter((at) => at !== undefined);
+    const { throttles } = this.#options;
+    const ends = [this.#delays.nextEnd, this.#lambdaTasks.nextRetry, throttles?.nextRefill].filter(
+      (at) => at !== undefined,
+    );
     return ends.length === 0 ? undefined : Math.min(...ends);
   }
 
   /** Answers a request. Never rejects. */
-  dispatch(request: Request, caller: Caller): Promise<Answer | typeof CONNECTION_CUT> {
+  async dispatch(request: Request, caller: Caller): Promise<Answer | typeof CONNECTION_CUT> {
     this.#requests++;
+    // A clock that is not attached does not ask who is about to come back.
+    const key = this.#attachment && requestKey(request);
+    if (key !== undefined) this.#refused.arrived(key);
     this.#attachment?.changed();
     const { target, region = this.#options.region } = request;
-    return this.#finish(target, this.#answer(readRequest(request), region, caller));
+    const answer = await this.#answer(readRequest(request), region, caller).catch((error) => this.#refusal(error));
+    if (key !== undefined && isRetried(answer) && !caller.disconnected && !this.#closed) this.#refused.expect(key);
+    this.#requests--;
+    this.#attachment?.changed();
+    const outcome = answer === CONNECTION_CUT ? 'connection cut' : answer.status;
+    this.#options.logger.debug(`${target}: ${outcome}`);
+    return answer;
   }
 
   /** Returns the polls waiting for a task. */
@@ -127,27 +147,13 @@ export class Dispatcher implements ServiceState {
     this.#polls.close();
     this.#delays.close();
     this.#lambdaTasks.close();
+    this.#refused.close();
     this.#attachment?.detach();
-  }
-
-  async #finish(
-    target: string | undefined,
-    answered: Promise<Answer | typeof CONNECTION_CUT>,
-  ): Promise<Answer | typeof CONNECTION_CUT> {
-    const answer = await answered.catch((error: unknown) =>
-      faultAnswer(error instanceof Fault ? error : this.#internalFailure(error)),
-    );
-    this.#requests--;
-    this.#attachment?.changed();
-    const outcome = answer === CONNECTION_CUT ? 'connection cut' : answer.status;
-    this.#options.logger.debug(`${target}: ${outcome}`);
-    return answer;
   }
 
   async #answer(read: () => ReadRequest, region: string, caller: Caller): Promise<Answer | typeof CONNECTION_CUT> {
     const { operation, input } = read();
-    const { faults, throttle } = this.#options;
-    const { latencyInSeconds, effect } = faults.next(operation);
+    const { latencyInSeconds, effect } = this.#options.faults.next(operation);
     if (latencyInSeconds > 0) await this.#delays.wait(latencyInSeconds);
     if (effect && 'fault' in effect) {
       throw new Fault(
@@ -158,14 +164,19 @@ export class Dispatcher implements ServiceState {
     if (effect && 'status' in effect) return { status: effect.status, body: '' };
     if (effect?.disconnect === 'beforeApplied') return CONNECTION_CUT;
     if (this.#closed) throw new Fault('ServiceUnavailableException', 'The service is closed');
-    throttle?.check(operation, region);
-    const members = input();
-    const answer = isPoll(operation)
-      ? await this.#poll(operation, members, region, caller)
-      : await this.#handle(() => this.#operations.handle(operation, members, region));
-    if (!effect) return answer;
+    const applied = this.#apply({ operation, input }, region, caller);
+    if (!effect) return applied;
+    const answer = await applied.catch((error) => this.#refusal(error));
     answer.lose?.();
     return CONNECTION_CUT;
+  }
+
+  async #apply({ operation, input }: ReadRequest, region: string, caller: Caller): Promise<Answer> {
+    this.#options.throttles?.check(operation, region);
+    const members = input();
+    return isPoll(operation)
+      ? this.#poll(operation, members, region, caller)
+      : this.#handle(() => this.#operations.handle(operation, members, region));
   }
 
   /** Resolves to the answer, or rejects with the refusal, when what it reveals is on disk. */
@@ -243,15 +254,22 @@ export class Dispatcher implements ServiceState {
     }
   }
 
-  #internalFailure(error: unknown): Fault {
+  #refusal(error: unknown): Answer {
+    if (error instanceof Fault) return faultAnswer(error);
     this.#options.logger.error(`request failed: ${describeError(error)}`);
-    return new Fault('InternalFailure');
+    return faultAnswer(new Fault('InternalFailure'));
   }
 }
 
 /** Returns the answer for a fault. */
 export function faultAnswer(fault: Fault): Answer {
-  return { status: fault.status, body: JSON.stringify(fault) };
+  return { status: fault.status, body: JSON.stringify(fault), fault: fault.type };
+}
+
+/** Returns whether callers, including the SDK, retry a request with this answer. */
+function isRetried(answer: Answer | typeof CONNECTION_CUT): boolean {
+  if (answer === CONNECTION_CUT || answer.fault === 'ThrottlingException') return true;
+  return answer.status === TOO_MANY_REQUESTS || answer.status >= LOWEST_SERVER_ERROR;
 }
 
 function once(act: () => void): () => void {

@@ -2,7 +2,8 @@ import { Fault } from '../api/fault.js';
 import type { OperationName } from '../api/operations.js';
 import type { Clock } from '../clock/clock.js';
 import type { DecisionThrottle, ExecutionThrottle, ThrottledCall, ThrottledDecision } from '../engine/environment.js';
-import { type Rate, TokenBucket } from './token-bucket.js';
+import type { Rate } from './token-bucket.js';
+import { TokenBuckets } from './token-buckets.js';
 
 const WORK: Rate = [2000, 200];
 const READ: Rate = [2000, 6];
@@ -70,50 +71,33 @@ const EXECUTION_RATES: Readonly<Record<ThrottledCall, Rate>> = {
   SignalWorkflowExecution: [1000, 1000],
 };
 
-const TIME_BETWEEN_SWEEPS_IN_MILLISECONDS = 10_000;
-
-/** Refuses calls that exceed SWF's rates for an account: one bucket per operation and region. */
-export class AccountThrottle {
-  readonly #clock: Clock;
-  readonly #buckets = new Map<string, TokenBucket>();
+/** SWF's rates for an account's calls and decisions per region, and for calls per execution. */
+export class Throttles {
+  readonly #calls: TokenBuckets;
+  readonly #callsOfExecutions: TokenBuckets;
+  readonly #decisions: TokenBuckets;
 
   constructor(clock: Clock) {
-    this.#clock = clock;
+    this.#calls = new TokenBuckets(clock);
+    this.#callsOfExecutions = new TokenBuckets(clock);
+    this.#decisions = new TokenBuckets(clock);
   }
+
+  /** When a refused call is next accepted, in milliseconds since 1970; undefined if it is now. */
+  get nextRefill(): number | undefined {
+    const refills = [this.#calls.nextRefill, this.#callsOfExecutions.nextRefill].filter((at) => at !== undefined);
+    return refills.length === 0 ? undefined : Math.min(...refills);
+  }
+
+  readonly mayDecide: DecisionThrottle = (decision, region) =>
+    this.#decisions.take(`${decision} ${region}`, DECISION_RATES[decision]);
+
+  readonly mayCall: ExecutionThrottle = (operation, executionId) =>
+    this.#callsOfExecutions.take(`${operation} ${executionId}`, EXECUTION_RATES[operation]);
 
   /** @throws {@link Fault} ThrottlingException if the operation exceeds its rate in the region. */
   check(operation: OperationName, region: string): void {
-    const key = `${operation} ${region}`;
-    const bucket = this.#buckets.get(key) ?? new TokenBucket(this.#clock, RATES[operation]);
-    this.#buckets.set(key, bucket);
-    if (!bucket.take()) throw new Fault('ThrottlingException', 'Rate exceeded');
+    if (this.#calls.take(`${operation} ${region}`, RATES[operation])) return;
+    throw new Fault('ThrottlingException', 'Rate exceeded');
   }
-}
-
-/** Returns a throttle with SWF's rates for decisions: one bucket per type and region. */
-export function decisionThrottle(clock: Clock): DecisionThrottle {
-  const buckets = new Map<string, TokenBucket>();
-  return (decision, region) => {
-    const key = `${decision} ${region}`;
-    const bucket = buckets.get(key) ?? new TokenBucket(clock, DECISION_RATES[decision]);
-    buckets.set(key, bucket);
-    return bucket.take();
-  };
-}
-
-/** Returns a throttle with SWF's rates for executions: one bucket per operation and execution. */
-export function executionThrottle(clock: Clock): ExecutionThrottle {
-  const buckets = new Map<string, TokenBucket>();
-  let nextSweep = 0;
-  return (operation, executionId) => {
-    // A full bucket is as good as a new one; those of closed executions would pile up.
-    if (clock.now() >= nextSweep) {
-      for (const [key, bucket] of buckets) if (bucket.full) buckets.delete(key);
-      nextSweep = clock.now() + TIME_BETWEEN_SWEEPS_IN_MILLISECONDS;
-    }
-    const key = `${operation} ${executionId}`;
-    const bucket = buckets.get(key) ?? new TokenBucket(clock, EXECUTION_RATES[operation]);
-    buckets.set(key, bucket);
-    return bucket.take();
-  };
 }

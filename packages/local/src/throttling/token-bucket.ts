@@ -24,6 +24,12 @@ export class TokenBucket {
     return this.#tokens === this.#bucket;
   }
 
+  /** When there is a token, in milliseconds since 1970. */
+  get refillAt(): number {
+    const missing = Math.max(0, 1 - this.#tokens);
+    return this.#filledAt + Math.ceil((missing / this.#refillPerSecond) * 1000);
+  }
+
   /** Takes a token, if there is one. */
   take(): boolean {
     this.#refill();

@@ -4,9 +4,9 @@ import {
   RespondDecisionTaskCompletedCommand,
   type SWFClient,
 } from '@aws-sdk/client-swf';
-import { type FaultRule, type LocalService, VirtualClock } from '@swf/local';
+import { type FaultEffect, type FaultRule, type LocalService, VirtualClock } from '@swf/local';
 import { describe, expect, it } from 'vitest';
-import { pollForDecision, prepare, start } from '../actors.js';
+import { pollForActivity, pollForDecision, prepare, start } from '../actors.js';
 import { createLocalService, FRONT_ENDS } from '../services.js';
 
 const register = (client: SWFClient, name: string) =>
@@ -63,7 +63,15 @@ describe.each(FRONT_ENDS)('faults %s', (_, make) => {
     const client = impatient(service);
     await expect(register(client, 'a')).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(await domains(client)).toEqual(['a']);
+    service.faults.set([{ operations: ['RegisterDomain'], disconnect: 'afterApplied', count: 1 }]);
     await expect(register(service.client(), 'b')).rejects.toMatchObject({ name: 'DomainAlreadyExistsFault' });
+  });
+
+  it('cut the connection after the request is refused', async () => {
+    await using service = await make({ faults: [{ operations: ['RegisterDomain'], disconnect: 'afterApplied' }] });
+    const client = impatient(service);
+    await expect(register(client, 'a:b')).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(await domains(client)).toEqual([]);
   });
 
   it('that delay a request end when the service closes', async () => {
@@ -105,6 +113,31 @@ describe.each(FRONT_ENDS)('faults on an auto-skipping clock %s', (_, make) => {
     await client.send(new RespondDecisionTaskCompletedCommand({ taskToken }));
     expect(clock.now()).toBe(200);
   });
+
+  it.each<FaultEffect>([{ fault: 'ThrottlingException' }, { status: 503 }, { disconnect: 'beforeApplied' }])(
+    'that refuse a poll hold the clock until its caller has backed off: %j',
+    async (effect) => {
+      const clock = new VirtualClock({ start: new Date(0), autoSkip: true });
+      await using service = await make({ clock });
+      const client = impatient(service);
+      await prepare(client);
+      service.faults.set([{ operations: ['PollForDecisionTask'], count: 1, ...effect }]);
+      const stop = new AbortController();
+      const idle = pollForActivity(client, stop.signal);
+      await start(client, 'order-1');
+      await expect(pollForDecision(client)).rejects.toThrow();
+      for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
+      expect(clock.now()).toBe(0);
+      const { taskToken } = await pollForDecision(client);
+      const startTimerDecisionAttributes = { timerId: 't', startToFireTimeout: '30' };
+      const decisions = [{ decisionType: 'StartTimer' as const, startTimerDecisionAttributes }];
+      await client.send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions }));
+      await pollForDecision(client);
+      expect(clock.now()).toBe(30_000);
+      stop.abort();
+      await expect(idle).rejects.toThrow();
+    },
+  );
 
   it('that lose the answer to a poll leave its task to its timeout, to which the clock skips', async () => {
     const clock = new VirtualClock({ start: new Date(0), autoSkip: true });

@@ -8,7 +8,7 @@ import {
   type SWFClient,
 } from '@aws-sdk/client-swf';
 import { createLocalService, VirtualClock } from '@swf/local';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ACTIVITY_TYPE, DOMAIN, pollForDecision, prepare, start } from '../actors.js';
 import { serviceModel } from '../api/service-model.js';
 
@@ -60,6 +60,30 @@ it('a throttled service accepts a full bucket of requests, then as many as are r
   expect(await answered(client)).toBe(100);
   // Each operation has a bucket of its own.
   await expect(client.send(new DescribeDomainCommand({ name: 'orders' }))).resolves.toBeDefined();
+});
+
+describe('an auto-skipping clock', () => {
+  it.each([
+    ['a rate of the account', 100, (client: SWFClient) => list(client), 167],
+    [
+      'a rate of an execution',
+      200,
+      (client: SWFClient) =>
+        client.send(new RequestCancelWorkflowExecutionCommand({ domain: DOMAIN, workflowId: 'order-1' })),
+      5,
+    ],
+  ])('moves until a request that exceeds %s is accepted, and no further', async (_, bucket, call, refilled) => {
+    const clock = new VirtualClock({ start: new Date(0), autoSkip: true });
+    await using service = createLocalService({ clock, throttling: true });
+    const client = service.client({ maxAttempts: 1 });
+    await prepare(client);
+    await start(client, 'order-1');
+    await Promise.all(Array.from({ length: bucket }, () => call(client)));
+    await expect(call(client)).rejects.toMatchObject({ name: 'ThrottlingException' });
+    for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(clock.now()).toBe(refilled);
+    await call(client);
+  });
 });
 
 /** The groups of the developer guide: operations, size of the bucket, refill per second. */
