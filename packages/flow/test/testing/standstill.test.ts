@@ -142,7 +142,7 @@ describe('A result that is awaited while time stands still', () => {
     end();
     await result;
 
-    const why = 'a Lambda function is being invoked, or a decision task is out';
+    const why = 'a Lambda function is being invoked, a decision task is out, or an actor backs off';
     expect(warnings).toEqual([`StandstillWarning: time has stood still for 3 s: ${why}; ${remedy}`]);
   });
 });
