@@ -8,20 +8,25 @@ import {
   type SwfErrorOptions,
   undefinedOn,
 } from '@swf/settings/errors';
-import { type RequestOptions, requiredMember, send } from '@swf/settings/request';
+import { checkRequestOptions, type RequestOptions, requiredMember, send, within } from '@swf/settings/request';
 import { checkOptions, type DomainRef, type OptionNames, preview } from '@swf/settings/wire';
 import { POLLING_OPTIONS, type PollingOptions, pace } from './polling.js';
 
 // SWF's reads are eventually consistent: it may not know a run for some seconds after it was
 // started.
 const LAG_IN_SECONDS = 10;
+// The last request starts when `maxWaitTime` is over: what closed until then is seen.
+const LAST_REQUEST_IN_SECONDS = 1;
 
 /**
  * How to wait for an execution to close. Default: polls immediately, then after 1 s, with waits
  * that grow to 15 s.
  */
 export interface WaitOptions extends PollingOptions {
-  /** Seconds to wait at most. Default: no limit but the signal. */
+  /**
+   * Seconds to wait at most; the last request, which starts then, may take another second. Default:
+   * no limit but the signal.
+   */
   readonly maxWaitTime?: number | undefined;
   /**
    * Follows an execution that continues as new to its next run. Default: `false`; its run has then
@@ -58,11 +63,22 @@ interface Run {
 
 /** Implements `execution.waitUntilClosed()`. */
 export async function waitUntilClosed<E extends Run>(execution: E, options: WaitOptions = {}): Promise<E> {
-  const { client, signal, maxWaitTime, followRuns } = checkOptions('options', options, WAIT_OPTIONS);
+  const { maxWaitTime, signal } = checkRequestOptions(checkOptions('options', options, WAIT_OPTIONS));
+  let latest = execution;
+  const wait = (cut?: AbortSignal) =>
+    untilClosed(execution, { ...options, signal: cut }, (run) => {
+      latest = run;
+    });
+  const seconds = checkMaxWaitTime(maxWaitTime);
+  if (!Number.isFinite(seconds)) return wait(signal);
+  return within(seconds + LAST_REQUEST_IN_SECONDS, wait, () => timedOut(latest, maxWaitTime), signal);
+}
+
+async function untilClosed<E extends Run>(execution: E, options: WaitOptions, onFound: (run: E) => void): Promise<E> {
+  const { client, signal, maxWaitTime = Number.POSITIVE_INFINITY, followRuns } = options;
   const request = { client, signal };
   const waits = pace(options, { first: 1, longest: 15 });
   const elapsed = stopwatch();
-  const left = checkMaxWaitTime(maxWaitTime);
   let run = execution;
   let elapsedOfRun = elapsed;
   for (;;) {
@@ -76,7 +92,8 @@ export async function waitUntilClosed<E extends Run>(execution: E, options: Wait
     if (seen?.executionStatus === 'CLOSED' && !isContinued) return seen;
     const next = isContinued ? await undefinedOn(RateLimitExceededError, continuationOf(seen, request)) : undefined;
     run = next ?? seen ?? run;
-    const secondsLeft = left - elapsed();
+    onFound(run);
+    const secondsLeft = maxWaitTime - elapsed();
     if (secondsLeft <= 0) throw timedOut(run, maxWaitTime);
     if (next) {
       elapsedOfRun = stopwatch();

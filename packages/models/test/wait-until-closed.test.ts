@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { type Decision, PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
 import { WaitTimeoutError, WorkflowExecution, type WorkflowType } from '@swf/models';
+import type { Client } from '@swf/settings/request';
 import { describe, expect, it, vi } from 'vitest';
 import { registered, rejection, useLocalService } from './support/local.js';
 import { passOneWait, somebodyWaits, useFakeWaits } from './support/waiting.js';
@@ -95,7 +96,7 @@ describe('waitUntilClosed', () => {
     const { domain, order } = await registered();
     const { runId } = await started(order);
     const closed = rejection(new WorkflowExecution(domain, 'order-42').waitUntilClosed({ maxWaitTime: 0.5 }));
-    await passOneWait();
+    await passOneWait(1);
 
     expect(await closed).toHaveProperty(
       'message',
@@ -107,7 +108,7 @@ describe('waitUntilClosed', () => {
     const { domain } = await registered();
     local.service.faults.set([{ fault: 'ThrottlingException' }]);
     const closed = rejection(new WorkflowExecution(domain, 'order-42').waitUntilClosed({ maxWaitTime: 0.5 }));
-    await passOneWait();
+    await passOneWait(1);
 
     expect(await closed).toHaveProperty(
       'message',
@@ -119,7 +120,7 @@ describe('waitUntilClosed', () => {
     const { order } = await registered();
     const execution = await started(order);
     const closed = rejection(execution.waitUntilClosed({ maxWaitTime: 3 }));
-    const waits = [await passOneWait(), await passOneWait(), await passOneWait()];
+    const waits = [await passOneWait(1), await passOneWait(1), await passOneWait(1)];
     const error = await closed;
 
     expect(waits).toEqual([1, 1.5, 0.5]);
@@ -129,6 +130,19 @@ describe('waitUntilClosed', () => {
       code: 'WAIT_TIMEOUT',
       message: `WorkflowExecution "order-42", run ${execution.runId}, of domain "orders" did not close within 3 s`,
     });
+  });
+
+  it('rejects soon after maxWaitTime if SWF does not answer', async () => {
+    const { domain } = await registered();
+    const client = { send: () => new Promise(() => {}) } as unknown as Client;
+    const closed = rejection(new WorkflowExecution(domain, 'order-42').waitUntilClosed({ maxWaitTime: 3, client }));
+
+    expect(await passOneWait()).toBe(4);
+    expect(await closed).toHaveProperty(
+      'message',
+      'WorkflowExecution "order-42" of domain "orders" did not close within 3 s',
+    );
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('slows down when throttled, and throws other errors', async () => {

@@ -1,7 +1,7 @@
 import { type AnyEvent, HistoryQuerySet } from '@swf/history';
 import { WaitTimeoutError, type WorkflowExecution } from '@swf/models';
 import { DoesNotExistError, InvalidArgumentError, RateLimitExceededError, undefinedOn } from '@swf/settings/errors';
-import { delay, type RequestOptions } from '@swf/settings/request';
+import { checkRequestOptions, delay, type RequestOptions, within } from '@swf/settings/request';
 import { checkOptions, type OptionNames, preview, REQUEST_OPTIONS } from '@swf/settings/wire';
 import { NO_REASON } from '../calls/failure.js';
 import { decode, type PayloadCodec } from '../definitions/payload.js';
@@ -9,7 +9,7 @@ import { RunFailedError } from './run-failed-error.js';
 
 /** How long to wait for a result. */
 export interface ResultOptions extends RequestOptions {
-  /** Seconds. Default: forever. */
+  /** Seconds; the last request, which starts then, may take another second. Default: forever. */
   readonly maxWaitTime?: number | undefined;
 }
 
@@ -28,6 +28,8 @@ const GROWTH = 1.5;
 // SWF's reads lag: it may not know a run for some seconds after it was started, or
 // after another one has continued as it.
 const LAG_IN_SECONDS = 10;
+// The last request starts when `maxWaitTime` is over: what closed until then is seen.
+const LAST_REQUEST_IN_SECONDS = 1;
 
 /**
  * Waits for a result, over every run that the execution continues as.
@@ -44,36 +46,51 @@ export async function resultOf<Result>(
   options: ResultOptions,
   longestWaitInSeconds = LONGEST_WAIT_IN_SECONDS,
 ): Promise<Result> {
-  const { maxWaitTime = Number.POSITIVE_INFINITY, ...request } = checkOptions('options', options, RESULT_OPTIONS);
+  const { maxWaitTime = Number.POSITIVE_INFINITY, ...request } = checkRequestOptions(
+    checkOptions('options', options, RESULT_OPTIONS),
+  );
   if (typeof maxWaitTime !== 'number' || !(maxWaitTime > 0))
     throw new InvalidArgumentError(`maxWaitTime must be seconds above 0, got ${preview(maxWaitTime)}`);
-  const { domain, workflowId } = execution;
-  const histories = new HistoryQuerySet(domain);
-  const began = performance.now();
-  const elapsed = () => (performance.now() - began) / 1000;
-  // When the run was found that is waited for.
-  let foundAt = 0;
-  let runId = execution.runId ?? ((await execution.upstream(request)).runId as string);
-  const firstWait = Math.min(FIRST_WAIT_IN_SECONDS, longestWaitInSeconds);
-  let wait = firstWait;
-  for (;;) {
-    const page = histories.get({ workflowId, runId }, { limit: 1, reverse: true, ...request });
-    const isPassing = (error: unknown) =>
-      RateLimitExceededError.is(error) || (elapsed() - foundAt < LAG_IN_SECONDS && DoesNotExistError.is(error));
-    const last = (await undefinedOn({ is: isPassing }, page))?.first;
-    if (last?.is('WorkflowExecutionCompleted')) return decode(last.attributes.result, ownCodec) as Result;
-    if (last?.is('WorkflowExecutionContinuedAsNew')) {
-      runId = last.attributes.newExecutionRunId ?? runId;
-      foundAt = elapsed();
-      wait = firstWait;
-      continue;
+  let latest = execution;
+  const late = () => timedOut(latest, maxWaitTime);
+  const wait = async (signal: AbortSignal | undefined) => {
+    const began = performance.now();
+    const elapsed = () => (performance.now() - began) / 1000;
+    // When the run was found that is waited for.
+    let foundAt = 0;
+    const firstWait = Math.min(FIRST_WAIT_IN_SECONDS, longestWaitInSeconds);
+    let seconds = firstWait;
+    if (latest.runId === undefined) latest = await latest.upstream({ ...request, signal });
+    for (;;) {
+      const last = await newestEvent(latest, elapsed() - foundAt < LAG_IN_SECONDS, { ...request, signal });
+      if (last?.is('WorkflowExecutionCompleted')) return decode(last.attributes.result, ownCodec) as Result;
+      if (last?.is('WorkflowExecutionContinuedAsNew')) {
+        latest = latest.with({ runId: last.attributes.newExecutionRunId ?? latest.runId });
+        foundAt = elapsed();
+        seconds = firstWait;
+        continue;
+      }
+      if (last !== undefined) throwIfFailed(last, latest.workflowId, ownCodec);
+      const left = maxWaitTime - elapsed();
+      if (left <= 0) throw late();
+      await delay(Math.min(seconds, left), signal);
+      seconds = Math.min(seconds * GROWTH, longestWaitInSeconds);
     }
-    if (last !== undefined) throwIfFailed(last, workflowId, ownCodec);
-    const left = maxWaitTime - elapsed();
-    if (left <= 0) throw timedOut(execution.with({ runId }), maxWaitTime);
-    await delay(Math.min(wait, left), request.signal);
-    wait = Math.min(wait * GROWTH, longestWaitInSeconds);
-  }
+  };
+  if (!Number.isFinite(maxWaitTime)) return wait(request.signal);
+  return within(maxWaitTime + LAST_REQUEST_IN_SECONDS, wait, late, request.signal);
+}
+
+/** Returns the newest event of a run; undefined if SWF cannot say it at the moment. */
+async function newestEvent(
+  { domain, workflowId, runId }: WorkflowExecution,
+  isLagging: boolean,
+  request: RequestOptions,
+): Promise<AnyEvent | undefined> {
+  const run = { workflowId, runId: runId as string };
+  const page = new HistoryQuerySet(domain).get(run, { limit: 1, reverse: true, ...request });
+  const isPassing = (error: unknown) => RateLimitExceededError.is(error) || (isLagging && DoesNotExistError.is(error));
+  return (await undefinedOn({ is: isPassing }, page))?.first;
 }
 
 function throwIfFailed(event: AnyEvent, workflowId: string, codec: PayloadCodec | undefined): void {

@@ -2,6 +2,8 @@ import { type HistoryEvent, SWFServiceException, UnknownResourceFault } from '@a
 import { workflow } from '@swf/flow';
 import { HistoryBuilder } from '@swf/history/builder';
 import { createLocalService } from '@swf/local';
+import { WaitTimeoutError } from '@swf/models';
+import type { Client } from '@swf/settings/request';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const order = workflow<void, string>('order', '1.0', {});
@@ -57,7 +59,7 @@ async function waited(
     },
   );
   while (outcome === undefined && performance.now() - began < seconds * 1000) {
-    await until(() => outcome !== undefined || vi.getTimerCount() > 0);
+    await until(() => outcome !== undefined || vi.getTimerCount() > (maxWaitTime === undefined ? 0 : 1));
     const seen = requests.length;
     if (outcome === undefined) vi.advanceTimersToNextTimer();
     await until(() => outcome !== undefined || requests.length > seen);
@@ -143,5 +145,13 @@ describe('Run.result', () => {
       'message',
       'WorkflowExecution "order-1", run run-1, of domain "flows" did not close within 2 s',
     );
+  });
+
+  it('gives up soon after maxWaitTime if SWF does not answer', async () => {
+    const client = { send: () => new Promise(() => {}) } as unknown as Client;
+    const run = order.run({ name: 'flows' }, { workflowId: 'order-1', client });
+    const given = expect(run.result({ maxWaitTime: 2 })).rejects.toThrow(WaitTimeoutError);
+    await vi.advanceTimersByTimeAsync(3000);
+    await given;
   });
 });

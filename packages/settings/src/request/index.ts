@@ -4,4 +4,4 @@ export { type ExecutionQuery, latestRunId, openRunId } from './latest-run.js';
 export { type OpenOrStart, openOrStart } from './open-or-start.js';
 export { type Page, pages } from './pages.js';
 export { send } from './send.js';
-export { delay, untilVisible } from './wait.js';
+export { delay, untilVisible, within } from './wait.js';

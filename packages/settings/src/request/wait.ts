@@ -23,18 +23,60 @@ export async function untilVisible<Answer>(
   return read();
 }
 
+// Node fires a timer that is longer than this at once.
+const LONGEST_TIMER_IN_MILLISECONDS = 2 ** 31 - 1;
+
 /** Resolves after that many seconds, or rejects with the signal's reason when the signal fires. */
 export function delay(seconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
+    let left = seconds * 1000;
+    let timer: NodeJS.Timeout;
     const abort = () => {
       clearTimeout(timer);
       reject(signal?.reason);
     };
-    const timer = setTimeout(() => {
+    const wait = () => {
+      if (left > LONGEST_TIMER_IN_MILLISECONDS) {
+        left -= LONGEST_TIMER_IN_MILLISECONDS;
+        timer = setTimeout(wait, LONGEST_TIMER_IN_MILLISECONDS);
+      } else timer = setTimeout(end, left);
+    };
+    const end = () => {
       signal?.removeEventListener('abort', abort);
       resolve();
-    }, seconds * 1000);
+    };
+    wait();
     signal?.addEventListener('abort', abort);
   });
+}
+
+/**
+ * Does work that ends after that many seconds at most, whether or not it heeds its signal.
+ *
+ * @param late makes the error that the signal fires with then.
+ *
+ * @example
+ * const domain = await within(5, (signal) => find({ signal }), () => new Error('not found within 5 s'));
+ */
+export async function within<Result>(
+  seconds: number,
+  work: (signal: AbortSignal) => Promise<Result>,
+  late: () => unknown,
+  signal?: AbortSignal,
+): Promise<Result> {
+  signal?.throwIfAborted();
+  const [cut, ended] = [new AbortController(), new AbortController()];
+  const abort = () => cut.abort(signal?.reason);
+  signal?.addEventListener('abort', abort);
+  const limit = delay(seconds, ended.signal).then(() => {
+    cut.abort(late());
+    throw cut.signal.reason;
+  });
+  try {
+    return await Promise.race([work(cut.signal), limit]);
+  } finally {
+    ended.abort();
+    signal?.removeEventListener('abort', abort);
+  }
 }

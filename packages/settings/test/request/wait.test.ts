@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
-import { delay, untilVisible } from '@swf/settings/request';
+import { delay, untilVisible, within } from '@swf/settings/request';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 beforeEach(() => {
@@ -99,6 +99,66 @@ describe('delay', () => {
 
   it('rejects at once if the signal has fired', async () => {
     await expect(delay(2, AbortSignal.abort('enough'))).rejects.toBe('enough');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('waits longer than the longest timer of Node', async () => {
+    const seconds = 3_000_000;
+    let isOver = false;
+    const over = delay(seconds).then(() => {
+      isOver = true;
+    });
+    await vi.advanceTimersByTimeAsync(seconds * 1000 - 1);
+    expect(isOver).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    await over;
+
+    const controller = new AbortController();
+    const aborted = delay(seconds, controller.signal);
+    await vi.advanceTimersByTimeAsync(2_500_000_000);
+    controller.abort('enough');
+    await expect(aborted).rejects.toBe('enough');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('within', () => {
+  const late = () => new Error('late');
+
+  it('resolves as the work does, and leaves nothing behind', async () => {
+    const { signal } = new AbortController();
+
+    expect(await within(2, async () => 'done', late, signal)).toBe('done');
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('rejects when the time is over, also if the work ignores its signal', async () => {
+    let reason: unknown;
+    const over = within(
+      2,
+      (signal) => {
+        signal.addEventListener('abort', () => {
+          reason = signal.reason;
+        });
+        return new Promise(() => {});
+      },
+      late,
+    );
+    const rejected = expect(over).rejects.toThrow('late');
+    await vi.advanceTimersByTimeAsync(2000);
+    await rejected;
+
+    expect(reason).toEqual(new Error('late'));
+  });
+
+  it('passes the signal of the caller on', async () => {
+    const controller = new AbortController();
+    const over = within(2, (signal) => delay(1, signal), late, controller.signal);
+    controller.abort('enough');
+
+    await expect(over).rejects.toBe('enough');
+    await expect(within(2, async () => 'done', late, controller.signal)).rejects.toBe('enough');
     expect(vi.getTimerCount()).toBe(0);
   });
 });
