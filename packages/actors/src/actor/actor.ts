@@ -9,7 +9,6 @@ import { type Runnable, type RunningActors, type RunOptions, run } from '../life
 import { logStopProgress } from '../lifecycle/stop-progress.js';
 import { Loop } from '../polling/loop.js';
 import { abortsPollsSafely } from '../polling/safe-aborts.js';
-import { sharedBackoff } from '../requests/backoff.js';
 import { deliver } from '../tasks/deliver.js';
 import type { TaskLifetime } from '../tasks/task-lifetime.js';
 import {
@@ -37,6 +36,7 @@ export abstract class Actor<Task = unknown> extends Reporter<Task> {
   readonly #options: CheckedActorOptions;
   readonly #life: Lifecycle;
   #loop: Loop<Task> | undefined;
+  #lastClient: Client | undefined;
 
   /** @throws `InvalidArgumentError` for an unknown option, or a value that SWF would refuse. */
   constructor(domain: DomainRef, taskList: TaskListRef, options: ActorOptions = {}) {
@@ -50,8 +50,8 @@ export abstract class Actor<Task = unknown> extends Reporter<Task> {
     this.#life = new Lifecycle({
       begin: () => this.#begin(),
       end: () => this.#end(),
-      // Before the loop runs, no poll is open, and there may be no client.
-      abortsPollsSafely: () => this.#loop !== undefined && abortsPollsSafely(this.client),
+      // Before the loop runs, no poll is open.
+      abortsPollsSafely: () => this.#loop !== undefined && abortsPollsSafely(this.knownClient),
       onState: (state, previous) => {
         this.logger.info(this.fields(), `actor ${state}`);
         this.emit('state', { state, previous });
@@ -77,7 +77,16 @@ export abstract class Actor<Task = unknown> extends Reporter<Task> {
 
   /** The client for all requests. */
   override get client(): Client {
-    return this.#options.client ?? connect();
+    this.#lastClient = this.#options.client ?? connect();
+    return this.#lastClient;
+  }
+
+  protected override get knownClient(): Client | undefined {
+    try {
+      return this.client;
+    } catch {
+      return this.#lastClient;
+    }
   }
 
   /**
@@ -135,7 +144,7 @@ export abstract class Actor<Task = unknown> extends Reporter<Task> {
     const models = [...(isRegistrable(this.domain) ? [this.domain] : []), ...this.#options.types];
     await register(models, {
       logger: this.logger,
-      client: this.client,
+      client: () => this.client,
       signal: this.#life.drain.draining,
       onRetry: (retry) => this.onRetry('register', retry),
       onDifference: (error) => this.registeredDifferently(error),
@@ -193,7 +202,7 @@ export abstract class Actor<Task = unknown> extends Reporter<Task> {
       taskLists: this.taskLists,
       concurrency: this.concurrency,
       minimumPollers: this.#options.minimumPollers,
-      backoff: sharedBackoff(this.client),
+      backoff: () => this.backoff,
       drain: this.#life.drain,
       health: this.healthRecord,
       poll: (options) => this.poll(options),

@@ -1,6 +1,6 @@
 import type { Client } from '@swf/settings/request';
 import type { ActorState } from '../lifecycle/lifecycle.js';
-import { sharedBackoff } from '../requests/backoff.js';
+import { type SharedBackoff, sharedBackoff } from '../requests/backoff.js';
 import { isThrottling } from '../requests/failure-kind.js';
 import { Refusals } from '../requests/refusals.js';
 import type { Retry } from '../requests/retry.js';
@@ -28,6 +28,17 @@ export abstract class Reporter<Task> extends Emitter<ActorEvents<Task>> {
   abstract get state(): ActorState;
 
   abstract get client(): Client;
+
+  /**
+   * The client, or the one before while the settings cannot be read, which must not keep an actor
+   * from stopping.
+   */
+  protected abstract get knownClient(): Client | undefined;
+
+  /** The back-off shared by all actors of the client. */
+  protected get backoff(): SharedBackoff {
+    return sharedBackoff(this.knownClient ?? this);
+  }
 
   /**
    * Returns what the actor is doing, and what keeps it from working.
@@ -71,7 +82,7 @@ export abstract class Reporter<Task> extends Emitter<ActorEvents<Task>> {
    * Reports a failed try: as `error` once per problem that needs a person, otherwise as `retry`.
    */
   protected onRetry(operation: string, failed: Retry, task?: Task, taskList?: string): void {
-    if (isThrottling(failed.error)) sharedBackoff(this.client).throttled();
+    if (isThrottling(failed.error)) this.backoff.throttled();
     if (this.#refusals.isNew(operation, failed.error, taskList)) {
       this.report(failed.error, task);
       return;

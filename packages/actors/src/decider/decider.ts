@@ -105,7 +105,7 @@ export class Decider extends Actor<DecisionTask> {
       input,
       answer,
       execution,
-      client,
+      client: () => this.client,
       signal: stopping ?? new AbortController().signal,
       onRetry: (retry) => this.onRetry('history', retry),
     });

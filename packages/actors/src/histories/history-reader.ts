@@ -22,7 +22,8 @@ export interface HistoryReaderOptions {
   /** Its answer: the first page. */
   readonly answer: Answer;
   readonly execution: ExecutionRef;
-  readonly client: Client;
+  /** The client of each request: it changes with the settings. */
+  readonly client: () => Client;
   /** Ends the reading, until {@link HistoryReader.obey} is called. */
   readonly signal: AbortSignal;
   readonly onRetry: (retry: Retry) => void;
@@ -156,7 +157,7 @@ export class HistoryReader {
   ): Promise<Result> {
     const { client, onRetry } = this.#options;
     const send = () =>
-      withSignal(signal, (cut) => request(client, cut), shareOf(this.#leftInSeconds, REQUEST_IN_SECONDS));
+      withSignal(signal, async (cut) => request(client(), cut), shareOf(this.#leftInSeconds, REQUEST_IN_SECONDS));
     return retry(
       send,
       until(signal, () => this.#leftInSeconds),

@@ -52,7 +52,7 @@ export class RegisteredDifferentlyError extends SwfError {
 /** What registering needs of its actor. */
 export interface RegisterOptions {
   readonly logger: ActorLogger;
-  readonly client: Client;
+  readonly client: () => Client;
   /** Ends the retries. */
   readonly signal: AbortSignal;
   readonly onRetry: (retry: Retry) => void;
@@ -127,7 +127,7 @@ async function patiently<Answer>(
 ): Promise<Answer> {
   const requestOnce = async () => {
     const answered = await attempt(() =>
-      withSignal(signal, (each) => request({ client, signal: each }), LONGEST_REQUEST_IN_SECONDS),
+      withSignal(signal, (each) => request({ client: client(), signal: each }), LONGEST_REQUEST_IN_SECONDS),
     );
     // A refusal is better seen when a program starts than in its logs.
     if ('error' in answered && failureKind(answered.error) === 'transient') throw answered.error;

@@ -17,7 +17,8 @@ export interface LoopOptions<Task> {
   readonly taskLists: readonly string[];
   readonly concurrency: number;
   readonly minimumPollers: number;
-  readonly backoff: SharedBackoff;
+  /** That of the client, which may change. */
+  readonly backoff: () => SharedBackoff;
   readonly drain: Drain;
   readonly health: HealthRecord<Task>;
   readonly poll: (options: PollOptions) => Promise<Task | undefined>;

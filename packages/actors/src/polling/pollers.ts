@@ -21,7 +21,7 @@ export interface PollerOptions<Task> {
   readonly maximum: number;
   /** Fires when no new poll may start. */
   readonly draining: AbortSignal;
-  readonly backoff: SharedBackoff;
+  readonly backoff: () => SharedBackoff;
   /** Sends one long poll. */
   readonly poll: () => Promise<Polled<Task>>;
   /** Handles one task; never rejects. */
@@ -66,14 +66,14 @@ export class Pollers<Task> {
   async #run(): Promise<void> {
     const { slots, draining, backoff, minimum, poll } = this.#options;
     for (let failures = 0; ; ) {
-      const delayInSeconds = Math.max(backoff.delay(), this.#early.delay());
+      const delayInSeconds = Math.max(backoff().delay(), this.#early.delay());
       if (delayInSeconds > 0) await sleep(delayInSeconds, draining);
       if (!(await slots.acquire(draining))) return;
       if (draining.aborted) return slots.release();
       try {
         const { task, seconds } = await poll();
         failures = 0;
-        backoff.answered();
+        backoff().answered();
         this.#early.ended(task === undefined, seconds);
         if (task !== undefined) this.#hand(task);
         else {

@@ -6,6 +6,6 @@ interface MarkedClient {
 }
 
 /** Returns whether the client's aborted polls lose no task: the service takes the task back. */
-export function abortsPollsSafely(client: Client & MarkedClient): boolean {
-  return client.config?.requestHandler?.abortsPollsSafely === true;
+export function abortsPollsSafely(client: (Client & MarkedClient) | undefined): boolean {
+  return client?.config?.requestHandler?.abortsPollsSafely === true;
 }

@@ -1,4 +1,6 @@
 import { ActivityWorker, type ActorState, ActorStateError, Decider } from '@swf/actors';
+import { set, setClient } from '@swf/settings';
+import { SettingsError } from '@swf/settings/errors';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { deferred, next, openService } from '../support/service.js';
 import { decideOne, domain, startExecution } from '../support/workflow.js';
@@ -130,5 +132,24 @@ describe('An actor that is stopped while it starts', () => {
 
   it('stops what it has started', async () => {
     expect(await hooksOf('onWorkerStart')).toEqual(['start', 'stop']);
+  });
+});
+
+describe('An actor whose settings cannot be read any more', () => {
+  it('stops all the same', async () => {
+    await using swf = await openService();
+    onTestFinished(() => {
+      setClient(undefined);
+      set(undefined);
+    });
+    setClient(swf.client);
+    const worker = new ActivityWorker(domain, 'activities', { activities: { activity: () => 'done' } });
+    await worker.start();
+    setClient(undefined);
+    set({ accessKeyId: 'without its secret' });
+    expect(() => worker.client).toThrow(SettingsError);
+
+    await worker.stop();
+    expect(worker.state).toBe('stopped');
   });
 });

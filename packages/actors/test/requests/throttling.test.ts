@@ -1,8 +1,9 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
 import { Actor } from '@swf/actors';
 import { createLocalService } from '@swf/local';
+import { setClient } from '@swf/settings';
 import { ConnectionError, LimitExceededError, RateLimitExceededError, type SwfError } from '@swf/settings/errors';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { silent } from '../support/silent.js';
 
 beforeEach(() => {
@@ -24,7 +25,7 @@ class PollingActor extends Actor<object> {
   isThrottled = false;
   refusal: SwfError = new RateLimitExceededError('Rate exceeded');
 
-  constructor(client: SWFClient, minimumPollers = 1) {
+  constructor(client: SWFClient | undefined, minimumPollers = 1) {
     super({ name: 'test' }, 'list', { client, logger: silent, concurrency: minimumPollers, minimumPollers });
   }
 
@@ -69,6 +70,25 @@ describe('Throttling', () => {
     const latecomer = new PollingActor(client);
     expect(await latecomer.firstPoll()).toBe(0);
     await stopAll(throttled, bystander, stranger, latecomer);
+  });
+
+  it('of a client that replaced another delays the polls with the new one', async () => {
+    const service = createLocalService();
+    onTestFinished(() => setClient(undefined));
+    setClient(service.client());
+    const throttled = new PollingActor(undefined);
+    throttled.isThrottled = true;
+    await throttled.start();
+    await vi.advanceTimersByTimeAsync(0);
+    setClient(service.client());
+    await vi.advanceTimersByTimeAsync(600_000);
+
+    const bystander = new PollingActor(undefined);
+    expect(await bystander.firstPoll()).toBe(10);
+    // Half of twenty seconds of its own, and as much that it shares.
+    const [last, before] = [throttled.polledAt.at(-1), throttled.polledAt.at(-2)];
+    expect(Number(last) - Number(before)).toBe(20_000);
+    await stopAll(throttled, bystander);
   });
 
   it('of many polls at once counts once', async () => {
