@@ -47,13 +47,17 @@ export class HostPool {
   /** Keeps a thread or process for the next activity. */
   giveBack(host: Host, call: ModuleCall): void {
     if (!this.#hosts.has(host)) return;
-    const idle = { host, kind: kindOf(call), cancelEnd: alarm(IDLE_IN_SECONDS, () => host.kill()) };
-    this.#idle.add(idle);
-    host.listen(() => {});
-    void host.ended.then(() => {
+    const forget = () => {
       idle.cancelEnd();
       this.#idle.delete(idle);
-    });
+    };
+    const end = () => {
+      forget();
+      host.kill();
+    };
+    const idle = { host, kind: kindOf(call), cancelEnd: alarm(IDLE_IN_SECONDS, end) };
+    this.#idle.add(idle);
+    host.listen(() => {}, forget);
   }
 
   /** Records that a worker may use them. */
@@ -65,6 +69,9 @@ export class HostPool {
   async removeUser(): Promise<void> {
     this.#users -= 1;
     if (this.#users > 0) return;
+    // What is being ended must not be taken by a worker that starts meanwhile.
+    for (const { cancelEnd } of this.#idle) cancelEnd();
+    this.#idle.clear();
     const hosts = [...this.#hosts];
     for (const host of hosts) host.kill();
     await Promise.all(hosts.map((host) => host.ended));

@@ -39,18 +39,21 @@ export class Host {
   #spawned: Spawned | undefined;
   #isReady = false;
   #crash: ErrorPicture | undefined;
+  #end: HostEnd | undefined;
   #onMessage: (message: FromHost) => void = () => {};
+  #onEnd: (end: HostEnd) => void = () => {};
 
   constructor(options: HostOptions) {
     this.ended = new Promise((resolve) => {
       const onEnd: Listeners['onEnd'] = (why, cause, signal) => {
         const crash = this.#crash && thrownBy(this.#crash);
         const hadStarted = this.#isReady;
-        resolve(
+        this.#end ??=
           crash === undefined
             ? { why, cause, signal, hadStarted }
-            : { why: `it crashed: ${messageOf(crash)}`, cause: crash, hadStarted },
-        );
+            : { why: `it crashed: ${messageOf(crash)}`, cause: crash, hadStarted };
+        resolve(this.#end);
+        this.#onEnd(this.#end);
       };
       const listeners = { onMessage: (message: FromHost) => this.#receive(message), onEnd };
       try {
@@ -62,9 +65,11 @@ export class Host {
     });
   }
 
-  /** Replaces the listener of its messages. */
-  listen(onMessage: (message: FromHost) => void): void {
+  /** Replaces the listeners of its messages and its end: `ended` would keep each forever. */
+  listen(onMessage: (message: FromHost) => void, onEnd: (end: HostEnd) => void): void {
     this.#onMessage = onMessage;
+    this.#onEnd = onEnd;
+    if (this.#end) onEnd(this.#end);
   }
 
   send(message: ToHost): void {

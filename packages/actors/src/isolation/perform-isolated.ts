@@ -74,7 +74,7 @@ async function runOn(
       host.kill();
       resolve({ killed: reason });
     };
-    host.listen((message: FromHost) => {
+    const receive = (message: FromHost) => {
       if (!('id' in message) || message.id !== id) return;
       if ('returned' in message) return resolve(message);
       try {
@@ -82,8 +82,8 @@ async function runOn(
       } catch (error) {
         kill(error);
       }
-    });
-    void host.ended.then((end) => resolve({ end }));
+    };
+    host.listen(receive, (end) => resolve({ end }));
     const killAfter = (seconds: number) => cleanUps.push(alarm(seconds, () => kill(signal.reason)));
     const abort = () => {
       const code = abortReasonOf(signal) ?? 'STOPPING';

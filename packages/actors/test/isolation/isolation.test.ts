@@ -1,3 +1,4 @@
+import { queryObjects } from 'node:v8';
 import { type AbortReason, type ActivityContext, TaskAbortedError } from '@swf/actors';
 import { type IsolatedActivityOptions, IsolationError, isolated } from '@swf/actors/isolation';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -120,6 +121,13 @@ describe.each(['thread', 'process'] as const)('An activity in its own %s', (isol
     await expect(result).rejects.toMatchObject({ code: 'CANCEL_REQUESTED' });
   });
 
+  it('is forgotten when it is over, although its thread or process goes on', async () => {
+    class Input {}
+    for (let times = 0; times < 5; times += 1) await (await perform('runs', { isolation }, new Input())).result;
+
+    expect(queryObjects(Input)).toBe(0);
+  });
+
   it('receives its signal with the reason, and passes on its details', async () => {
     const { result, beats, abort } = await perform('listens', { isolation });
     await eventually(() => expect(beats).toEqual([{ step: 1 }]));
@@ -188,9 +196,12 @@ describe('The process of an activity', () => {
     const pid = await pidOf(options);
     await onWorkerStop?.();
     expect(await pidOf(options)).toBe(pid);
-    await onWorkerStop?.();
-
+    const stopped = onWorkerStop?.();
+    onWorkerStart?.();
+    expect(await pidOf(options)).not.toBe(pid);
+    await stopped;
     expect(isAlive(pid)).toBe(false);
+    await onWorkerStop?.();
   });
 
   it('ends when it has been idle for 30 seconds', async () => {
@@ -204,6 +215,8 @@ describe('The process of an activity', () => {
       vi.advanceTimersByTime(29_999);
       expect(await pidOf(options)).toBe(pid);
     }
+    vi.advanceTimersByTime(30_000);
+    expect(await pidOf(options)).not.toBe(pid);
     vi.advanceTimersByTime(30_000);
 
     await eventually(() => expect(isAlive(pid)).toBe(false));
