@@ -15,6 +15,8 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'file'), '');
   mkdirSync(join(folder, 'folder'));
   writeFileSync(join(folder, 'journal.jsonl'), '{"type":"selected"}\n');
+  writeFileSync(join(folder, 'header.jsonl'), '{"type":"batch"}\n');
+  writeFileSync(join(folder, 'null.jsonl'), 'null\nnull\n');
   writeFileSync(join(folder, 'decider.mjs'), 'export const decide = () => []; export const text = "x";');
   writeFileSync(join(folder, 'types.json'), '{"activityTypes":[{"name":1}],"workflowTypes":[]}');
 });
@@ -58,6 +60,10 @@ const MISTAKES: [command: string, message: RegExp][] = [
   ['api DescribeDomain --input-file DIR/none', /^swf: --input-file: ENOENT: /],
   ['types diff DIR/none.json', /^swf: DIR\/none\.json cannot be read as JSON: ENOENT: /],
   ['terminate --resume DIR/none.jsonl', /^swf: --resume: ENOENT: /],
+  ...['header.jsonl', 'null.jsonl'].map((file): [string, RegExp] => [
+    `terminate --resume DIR/${file}`,
+    new RegExp(`^swf: --resume: DIR/${file} must be the journal of a batch\\n$`),
+  ]),
   ['terminate --resume DIR/journal.jsonl', /^swf: --resume: DIR\/journal\.jsonl must be the journal of a batch\n$/],
   ['terminate --resume DIR/file', /^swf: --resume: DIR\/file must be the journal of a batch\n$/],
   [

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Decision, WorkflowExecutionDecision } from '@swf/decisions';
 import { set } from '@swf/settings';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -5,6 +7,7 @@ import { Interruption } from '../src/failures.js';
 import { decide } from './support/decide.js';
 import { remoteEndpoint } from './support/remote.js';
 import { startOrders, startTestService, type TestService } from './support/service.js';
+import { emptyFolder, swf } from './support/swf.js';
 
 /** The waits of the commands so far, in seconds, and what happens during each. */
 const time = vi.hoisted(() => {
@@ -48,6 +51,22 @@ async function waitsOf(
 
 const terminate = () => test.swf(['terminate', 'order-1']);
 const signal = () => test.swf(['signal', 'order-1', 'hurry']);
+
+describe('a file of the user', () => {
+  it('is waited for while another process changes it, but not for ever', async () => {
+    const XDG_CONFIG_HOME = emptyFolder();
+    const file = join(XDG_CONFIG_HOME, 'swf/queries.json');
+    mkdirSync(join(XDG_CONFIG_HOME, 'swf'));
+    writeFileSync(`${file}.lock`, 'pid 1 on another-host');
+    time.waits.length = 0;
+    expect(await swf(['query', 'save', 'stuck', 'status:open'], { env: { XDG_CONFIG_HOME } })).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `swf: ${file} is being changed by pid 1 on another-host\n     if that process has ended, remove ${file}.lock\n`,
+    });
+    expect(time.waits).toHaveLength(249);
+  });
+});
 
 describe('a run that is followed', () => {
   const FOLLOW = ['history', 'order-1', '--follow', '-o', 'id'];

@@ -1,10 +1,12 @@
-import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { HistoryQuerySet } from '@swf/history';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Interruption } from '../src/failures.js';
 import { journalLines } from './support/journal.js';
+import { deadHolder } from './support/lock.js';
 import { startOrders, startTestService, type TestService } from './support/service.js';
 import { emptyFolder, swf } from './support/swf.js';
 
@@ -43,6 +45,39 @@ describe('a journal', () => {
     }
     expect((await signaled()).toSorted()).toEqual([1, 1, 1, 2, 2]);
     expect(journalLines(journal)).toHaveLength(1 + 5 + 5);
+  });
+
+  /** A journal of two runs of which none is done, as if the process had died before its first outcome. */
+  const untouched = async () => {
+    await startOrders(test, 2);
+    const journal = join(emptyFolder(), 'journal.jsonl');
+    await test.swf(batch(journal));
+    writeFileSync(journal, `${readFileSync(journal, 'utf8').split('\n').slice(0, 3).join('\n')}\n`);
+    return { journal, lock: `${journal}.lock`, resume: ['signal', '--resume', journal, '--yes', '--rate', '1000'] };
+  };
+
+  it('is resumed by one command at a time', async () => {
+    const { resume, lock } = await untouched();
+    const ran = await Promise.all([test.swf(resume), test.swf(resume)]);
+    expect(ran.filter(({ exitCode }) => exitCode !== 0 && exitCode !== 2)).toEqual([]);
+    expect(await signaled()).toEqual([2, 2]);
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  it('of a running batch is refused, and that of a process that has died is resumed', async () => {
+    const { journal, resume, lock } = await untouched();
+    for (const holder of [`pid ${process.pid} on ${hostname()}`, 'pid 1 on another-host']) {
+      writeFileSync(lock, holder);
+      expect(await test.swf(resume)).toEqual({
+        exitCode: 2,
+        stdout: '',
+        stderr: `swf: the batch of ${journal} is running (${holder})\n     if that process has ended, remove ${lock}\n`,
+      });
+    }
+    writeFileSync(lock, deadHolder());
+    expect(await test.swf(resume)).toMatchObject({ exitCode: 0 });
+    expect(await signaled()).toEqual([2, 2]);
+    expect(existsSync(lock)).toBe(false);
   });
 
   it('is lines of JSON that only its owner can read', async () => {

@@ -1,7 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Interruption } from '../src/failures.js';
 import { home } from './support/home.js';
+import { deadHolder } from './support/lock.js';
 import { emptyFolder, swf } from './support/swf.js';
 
 describe('the files of the user', () => {
@@ -32,15 +34,26 @@ describe('changes of a file of the user', () => {
     expect(await kept()).toEqual(NAMES.slice(0, 1));
   });
 
-  it('wait for that of another process, unless it has died', async () => {
+  it('take the turn of a process that has died, one after the other', async () => {
+    const { env, run } = home();
+    mkdirSync(join(env.XDG_CONFIG_HOME, 'swf'));
+    writeFileSync(join(env.XDG_CONFIG_HOME, 'swf/queries.json.lock'), deadHolder());
+    writeFileSync(join(env.XDG_CONFIG_HOME, 'swf/queries.json.lock.lock'), deadHolder());
+    await Promise.all(NAMES.map((name) => run('query', 'save', name, 'status:open')));
+    expect((await run('query', 'list', '-o', 'id')).stdout.trimEnd().split('\n').sort()).toEqual(NAMES);
+    expect(readdirSync(join(env.XDG_CONFIG_HOME, 'swf'))).toEqual(['queries.json']);
+  });
+
+  it('wait for that of another process, unless they are interrupted', async () => {
     const { env, run } = home();
     mkdirSync(join(env.XDG_CONFIG_HOME, 'swf'));
     const lock = join(env.XDG_CONFIG_HOME, 'swf/queries.json.lock');
-    writeFileSync(lock, '');
-    const then = new Date(Date.now() - 60_000);
-    utimesSync(lock, then, then);
-    expect(await run('query', 'save', 'stuck', 'status:open')).toMatchObject({ exitCode: 0 });
-    writeFileSync(lock, '');
+    await run('query', 'save', 'stuck', 'status:open');
+    writeFileSync(lock, 'pid 1 on another-host');
+    const interruption = new AbortController();
+    const interrupted = swf(['query', 'save', 'never', 'status:open'], { env, signal: interruption.signal });
+    interruption.abort(new Interruption('SIGINT'));
+    expect(await interrupted).toEqual({ exitCode: 130, stdout: '', stderr: '' });
     const saving = run('query', 'save', 'other', 'status:open');
     expect((await run('query', 'list', '-o', 'id')).stdout).toBe('stuck\n');
     rmSync(lock);

@@ -15,7 +15,7 @@ import type { Invocation } from '../tree/command.js';
 import { executionFilter, type FilterOptions } from '../values/filter.js';
 import { executionListView, executionRow } from '../views/execution.js';
 import { ask, confirmChange } from './confirm.js';
-import { Journal, PLACE, type Place, readJournal } from './journal.js';
+import { Journal, lockJournal, PLACE, type Place, readJournal } from './journal.js';
 import { type Result, runSelection, type Tally } from './runner.js';
 import { WORDS } from './words.js';
 
@@ -66,7 +66,9 @@ export async function runBatch(
   await confirmBatch(shell, target, change, selection.rows.length, options);
   const runs = selection.rows.map(({ workflowId, runId }) => ({ workflowId: `${workflowId}`, runId: `${runId}` }));
   const header = { change, ...placeOf(target) };
-  return go(shell, target, change, runs, rate, Journal.create(options.journal, usual, header, runs));
+  const journal = Journal.create(options.journal, usual, header, runs);
+  await using _lock = await lockJournal(journal.path);
+  return await go(shell, target, change, runs, rate, journal);
 }
 
 /** Does what an interrupted batch has not done: each selected run that has no outcome but a failure. */
@@ -76,6 +78,7 @@ export async function resumeBatch(
   path: string,
   operation: Change['operation'],
 ): Promise<number | undefined> {
+  await using _lock = options.dryRun ? undefined : await lockJournal(path);
   const { header, selection, outcomes } = readJournal(path);
   if (header.change.operation !== operation) {
     throw usageError(`--resume: ${path} is the journal of "swf ${header.change.operation}"`);
@@ -101,7 +104,7 @@ export async function resumeBatch(
   }
   const rate = options.rate ?? batchRate(header.change);
   await confirmBatch(shell, resumed, header.change, rest.length, options);
-  return go(shell, resumed, header.change, rest, rate, Journal.resume(path));
+  return await go(shell, resumed, header.change, rest, rate, Journal.resume(path));
 }
 
 /** Returns where runs are: elsewhere, as with another account's profile, none of them is known. */

@@ -3,6 +3,8 @@ import { dirname } from 'node:path';
 import type { Change, Outcome, Selected } from '@swf/console/changes';
 import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
+import { takeLock } from '../target/lock-file.js';
+import { WORDS } from './words.js';
 
 /** Where the runs of a batch are. */
 export interface Place {
@@ -117,6 +119,16 @@ export class Journal {
 }
 
 /**
+ * Keeps a journal from other processes, each of which would do what is left, until it is disposed
+ * of.
+ *
+ * @throws `CommandError` if the batch is running.
+ */
+export function lockJournal(path: string): Promise<AsyncDisposable> {
+  return takeLock(path, `the batch of ${path} is running`);
+}
+
+/**
  * Reads the journal of a batch; a last line that a crash cut off is left out.
  *
  * @throws `CommandError` if it is not a journal.
@@ -124,12 +136,14 @@ export class Journal {
 export function readJournal(path: string): JournalContent {
   const lines = linesOf(path);
   const [header] = lines;
-  if (header?.type !== 'batch') throw usageError(`--resume: ${path} must be the journal of a batch`);
+  if (header?.type !== 'batch' || !isHeader(header)) {
+    throw usageError(`--resume: ${path} must be the journal of a batch`);
+  }
   const outcomes = new Map(
-    lines.flatMap((line) => (line.type === 'outcome' ? [[line.runId, line.outcome] as const] : [])),
+    lines.flatMap((line) => (line?.type === 'outcome' ? [[line.runId, line.outcome] as const] : [])),
   );
   const selection = lines.flatMap((line) =>
-    line.type === 'selected' ? [{ workflowId: line.workflowId, runId: line.runId }] : [],
+    line?.type === 'selected' ? [{ workflowId: line.workflowId, runId: line.runId }] : [],
   );
   const { change, domain, region, endpoint, profile, count } = header;
   // The selection is written before the first request.
@@ -139,7 +153,12 @@ export function readJournal(path: string): JournalContent {
   return { header: { change, domain, region, endpoint, profile, count }, selection, outcomes };
 }
 
-function linesOf(path: string): readonly Line[] {
+/** Whether a header says what a batch does; a file of other lines of JSON can have that type. */
+function isHeader({ change, count }: Partial<BatchHeader>): boolean {
+  return change !== undefined && Object.hasOwn(WORDS, change.operation) && Number.isInteger(count);
+}
+
+function linesOf(path: string): readonly (Line | null)[] {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -149,7 +168,7 @@ function linesOf(path: string): readonly Line[] {
   // What follows the last line break is a line that was cut off, or nothing.
   const lines = text.split('\n').slice(0, -1);
   try {
-    return lines.map((line) => JSON.parse(line) as Line);
+    return lines.map((line) => JSON.parse(line) as Line | null);
   } catch (error) {
     throw usageError(`--resume: ${path} must be lines of JSON: ${messageOf(error)}`);
   }

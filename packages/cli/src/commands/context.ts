@@ -44,7 +44,7 @@ export async function set({ shell, arguments: args, options }: Invocation<Contex
   const { endpoint } = options;
   if (endpoint && !/^https?:\/\//.test(endpoint))
     throw usageError(`--endpoint must be an http or https URL, got ${endpoint}`);
-  await changeContexts(shell.env, (all) => {
+  await changeContexts(shell, (all) => {
     const before = Object.hasOwn(all.contexts, name) ? all.contexts[name] : {};
     const context = Object.fromEntries(
       Object.entries({ ...before, ...options }).filter(([, value]) => value !== '' && value !== undefined),
@@ -56,7 +56,7 @@ export async function set({ shell, arguments: args, options }: Invocation<Contex
 /** Makes a context the current one. */
 export async function use({ shell, arguments: args }: Invocation): Promise<undefined> {
   const [name = ''] = args;
-  await changeContexts(shell.env, (all) => {
+  await changeContexts(shell, (all) => {
     contextNamed(all, name);
     return { ...all, current: name };
   });
@@ -65,7 +65,7 @@ export async function use({ shell, arguments: args }: Invocation): Promise<undef
 /** Removes a context. */
 export async function remove({ shell, arguments: args }: Invocation): Promise<undefined> {
   const [name = ''] = args;
-  await changeContexts(shell.env, ({ contexts, current }) => {
+  await changeContexts(shell, ({ contexts, current }) => {
     contextNamed({ contexts }, name);
     const { [name]: _, ...others } = contexts;
     return { current: current === name ? undefined : current, contexts: others };

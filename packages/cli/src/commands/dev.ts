@@ -61,7 +61,7 @@ function consoleOf(
     // Without throttling, there is no rate that others need.
     budget: throttling ? CONSOLE_BUDGET : undefined,
     changes: kinds,
-    queries: queryStore(shell.env),
+    queries: queryStore(shell),
     pollers: () => service.pollers().filter(({ region }) => region === REGION),
     ...('advance' in clock && { virtualClock: movable(clock as VirtualClock, service) }),
   };

@@ -31,10 +31,10 @@ export async function save({ shell, arguments: args }: Invocation): Promise<unde
   if (name === '') throw usageError('the name of a query must not be empty');
   // A filter that cannot be used is refused now, not when it is needed.
   executionFilter(terms, {}, shell.now());
-  await saveQuery(shell.env, { name, q: filterText(terms, {}) });
+  await saveQuery(shell, { name, q: filterText(terms, {}) });
 }
 
 /** Removes a saved query. */
 export async function remove({ shell, arguments: args }: Invocation): Promise<undefined> {
-  await removeQuery(shell.env, args[0] ?? '');
+  await removeQuery(shell, args[0] ?? '');
 }

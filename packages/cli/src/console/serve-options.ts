@@ -36,7 +36,7 @@ export async function serveOptions(
   if (!LOOPBACK.test(host) && allowHost === undefined) {
     throw usageError(`--host ${host} needs --allow-host: a name that it is reached by`);
   }
-  const shared = { port, host, allowHosts: allowHost, files, decode, queries: queryStore(shell.env) };
+  const shared = { port, host, allowHosts: allowHost, files, decode, queries: queryStore(shell) };
   const { domain, context } = await targetSources(shell, options);
   if (files.length > 0 && domain === undefined) return shared;
   const target = await findTarget(shell, options);

@@ -58,8 +58,11 @@ export function chosenContext(env: Shell['env'], { current }: Contexts): string 
 }
 
 /** Changes the contexts of the user. */
-export async function changeContexts(env: Shell['env'], change: (contexts: Contexts) => Contexts): Promise<void> {
-  await changeJson(contextsFile(env), async () => change(await readContexts(env)));
+export async function changeContexts(
+  shell: Pick<Shell, 'env' | 'signal'>,
+  change: (contexts: Contexts) => Contexts,
+): Promise<void> {
+  await changeJson(contextsFile(shell.env), shell, async () => change(await readContexts(shell.env)));
 }
 
 /**

@@ -9,6 +9,9 @@ export interface SavedQuery {
   readonly q: string;
 }
 
+/** Whose queries they are. */
+type User = Pick<Shell, 'env' | 'signal'>;
+
 /** Reads the saved queries of the user. */
 export async function readQueries(env: Shell['env']): Promise<readonly SavedQuery[]> {
   const path = queriesFile(env);
@@ -33,31 +36,31 @@ export async function savedQuery(env: Shell['env'], name: string): Promise<strin
 }
 
 /** Saves a query; one of the same name is replaced. */
-export async function saveQuery(env: Shell['env'], query: SavedQuery): Promise<void> {
-  await changeJson(queriesFile(env), async () => [
-    ...(await readQueries(env)).filter(({ name }) => name !== query.name),
+export async function saveQuery(shell: User, query: SavedQuery): Promise<void> {
+  await changeJson(queriesFile(shell.env), shell, async () => [
+    ...(await readQueries(shell.env)).filter(({ name }) => name !== query.name),
     query,
   ]);
 }
 
 /** Removes a saved query. */
-export async function removeQuery(env: Shell['env'], name: string): Promise<void> {
-  await changeJson(queriesFile(env), async () => {
-    await savedQuery(env, name);
-    return (await readQueries(env)).filter((query) => query.name !== name);
+export async function removeQuery(shell: User, name: string): Promise<void> {
+  await changeJson(queriesFile(shell.env), shell, async () => {
+    await savedQuery(shell.env, name);
+    return (await readQueries(shell.env)).filter((query) => query.name !== name);
   });
 }
 
 /** Returns the file of saved queries as the console uses it. */
-export function queryStore(env: Shell['env']): {
+export function queryStore(shell: User): {
   list(): Promise<readonly SavedQuery[]>;
   save(query: SavedQuery): Promise<void>;
   remove(name: string): Promise<void>;
 } {
   return {
-    list: () => readQueries(env),
-    save: (query) => saveQuery(env, query),
-    remove: (name) => removeQuery(env, name),
+    list: () => readQueries(shell.env),
+    save: (query) => saveQuery(shell, query),
+    remove: (name) => removeQuery(shell, name),
   };
 }
 

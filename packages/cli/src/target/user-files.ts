@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 import type { Shell } from '../shell.js';
-import { lockFile } from './lock-file.js';
+import { waitForLock } from './lock-file.js';
 
 /** Returns the path of a file of the user's configuration, by the XDG rules. */
 export function configurationFile(env: Shell['env'], name: string): string {
@@ -43,9 +43,22 @@ export async function readJson(path: string): Promise<unknown> {
 }
 
 /** Reads, changes and writes a file of JSON while no other process does. */
-export async function changeJson(path: string, change: () => Promise<unknown>): Promise<void> {
-  await using _lock = await lockFile(path);
+export async function changeJson(
+  path: string,
+  { signal }: Pick<Shell, 'signal'>,
+  change: () => Promise<unknown>,
+): Promise<void> {
+  await makeFolder(path);
+  await using _lock = await waitForLock(path, signal);
   await writeJson(path, await change());
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw usageError(`${path} cannot be written: ${messageOf(error)}`);
+  }
 }
 
 /** Writes a file of JSON that only its owner can read, atomically: a reader sees the old or new one. */
