@@ -242,3 +242,34 @@ describe('a term in place of a workflow id', () => {
     );
   });
 });
+
+describe('the options of an output', () => {
+  it.each([
+    ['start order@1.0 --id new', '--fields'],
+    ['start order@1.0 --id new --wait', '--sort'],
+    ['restart order-1 --id new', '--fields'],
+    ['wait order-1', '--fields'],
+    ['wait order-1 --for event:TimerFired', '--sort'],
+    ['verify DIR/order-1.json', '--fields'],
+    ['diff DIR/order-1.json DIR/order-1.json', '--sort'],
+    ['types diff DIR/types.json', '--fields'],
+    ['why order-1', '--sort'],
+    ['explain order-1', '--sort'],
+    ['stats order-1', '--sort'],
+    ['replay --decider DIR/none.mjs', '--fields'],
+    ['describe order-1', '--sort'],
+    ['tree order-1', '--fields'],
+  ])('are checked before anything else: swf %s %s', async (command, option) => {
+    writeFileSync(join(folder, 'order-1.json'), (await test.swf(['dump', 'order-1'])).stdout);
+    const argv = command.replaceAll('DIR', folder).split(' ');
+    const run = argv[0] === 'verify' ? swf : test.swf;
+    test.service.faults.set([{ fault: 'OperationNotPermittedFault' }]);
+    expect(await run([...argv, option, 'bogus'])).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `swf: ${option}: unknown field "bogus"\n     --fields help lists the fields\n`,
+    });
+    expect(await run([...argv, '--fields', 'help'])).toMatchObject({ exitCode: 0, stderr: '' });
+    test.service.faults.set([]);
+  });
+});

@@ -4,7 +4,7 @@ import { ActivityTypeQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
 import { messageOf } from '@swf/settings/errors';
 import { EXIT } from '../exit-codes.js';
 import { usageError } from '../failures.js';
-import { type OutputOptions, printRows, type View } from '../output/print.js';
+import { checkOutput, type OutputOptions, printRows, type View } from '../output/print.js';
 import { jsonText } from '../output/untrusted.js';
 import { note, type Shell, write } from '../shell.js';
 import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
@@ -37,6 +37,7 @@ export async function dump({ shell, options }: Invocation<TargetOptions>): Promi
 /** Compares the types of a domain with a dump; exit code 8 if they differ. */
 export async function diff(invocation: Invocation<TargetOptions & OutputOptions>): Promise<number | undefined> {
   const { shell, arguments: args, options } = invocation;
+  if (await checkOutput(shell, options, VIEW)) return undefined;
   const wanted = await readFileOf(shell, args[0] ?? '');
   const [activityTypes, workflowTypes] = await typesOf(shell, options);
   const rows = compareCatalogs(wanted, {

@@ -1,7 +1,7 @@
 import type { Count } from '@swf/models';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { EXIT } from '../exit-codes.js';
-import { type OutputOptions, printRow, printRows, type View } from '../output/print.js';
+import { checkOutput, type OutputOptions, printRow, printRows, type View } from '../output/print.js';
 import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
 import { checkType } from '../target/unknown-type.js';
 import type { Invocation } from '../tree/command.js';
@@ -19,6 +19,7 @@ interface CountOptions extends TargetOptions, OutputOptions, FilterOptions {
 /** Counts executions; exit code 8 if there are more than `--at-most`. */
 export async function count(invocation: Invocation<CountOptions>): Promise<number | undefined> {
   const { shell, arguments: terms, options } = invocation;
+  if (await checkOutput(shell, options, viewOf(options))) return undefined;
   const target = await findTarget(shell, options);
   const { client } = target;
   const filter = executionFilter(terms, options, shell.now());
@@ -33,6 +34,13 @@ export async function count(invocation: Invocation<CountOptions>): Promise<numbe
   if (options.atMost === undefined) return undefined;
   return (await isAbove(options.atMost, total, found)) ? EXIT.checkFailed : undefined;
 }
+
+function viewOf({ explain, by }: CountOptions): Pick<View, 'fields'> {
+  if (explain) return planView;
+  return by === undefined ? TOTAL : { fields: GROUP };
+}
+
+const GROUP = ['group', 'count'];
 
 const TOTAL: View = {
   fields: ['count', 'truncated'],
@@ -71,7 +79,7 @@ async function several(
     total += 1;
   }
   const view: View = {
-    fields: ['group', 'count'],
+    fields: GROUP,
     columns: [
       {
         heading: by === 'type' ? 'TYPE' : 'STATUS',

@@ -1,6 +1,6 @@
 import { WorkflowExecution } from '@swf/models';
 import { decodePayload } from '@swf/settings/wire';
-import { type OutputOptions, printRow } from '../output/print.js';
+import { checkOutput, type OutputOptions, printRow } from '../output/print.js';
 import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 import { executionRow, executionView } from '../views/execution.js';
@@ -13,6 +13,7 @@ interface DescribeOptions extends TargetOptions, OutputOptions {
 /** Shows everything that SWF describes of an execution. */
 export async function describe({ shell, arguments: args, options }: Invocation<DescribeOptions>): Promise<undefined> {
   const [id = ''] = args;
+  if (await checkOutput(shell, options, executionView(shell.now()))) return undefined;
   const target = await findTarget(shell, options);
   const execution = await new WorkflowExecution(domainOf(target), id, { runId: options.run }).upstream({
     client: target.client,

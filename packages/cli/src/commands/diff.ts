@@ -6,7 +6,7 @@ import { EXIT } from '../exit-codes.js';
 import { CommandError } from '../failures.js';
 import { readSource, type SourceOptions } from '../histories/source.js';
 import type { Row } from '../output/fields.js';
-import { type OutputOptions, printRows, type View } from '../output/print.js';
+import { checkOutput, type OutputOptions, printRows, type View } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
 import { note } from '../shell.js';
 import type { Invocation } from '../tree/command.js';
@@ -28,6 +28,7 @@ const VIEW: View = {
 
 /** Compares two histories by entities, not by lines; exit code 8 if they differ. */
 export async function diff({ shell, arguments: args, options }: Invocation<DiffOptions>): Promise<number | undefined> {
+  if (await checkOutput(shell, options, VIEW)) return undefined;
   const histories: History[] = [];
   for (const text of args) {
     const isFile = existsSync(text);

@@ -4,7 +4,7 @@ import { get } from '@swf/settings';
 import { messageOf, SwfError, translateError, undefinedOn } from '@swf/settings/errors';
 import { EXIT } from '../exit-codes.js';
 import type { Row } from '../output/fields.js';
-import { type OutputOptions, printRows, type View } from '../output/print.js';
+import { checkOutput, type OutputOptions, printRows, type View } from '../output/print.js';
 import { credentialsSource, sourceOf } from '../target/sources.js';
 import { findTarget, type Target, type TargetOptions, targetSources } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
@@ -28,6 +28,7 @@ const SKEW_LIMIT_IN_SECONDS = 5 * 60;
 
 /** Checks the target: where each setting comes from, the clock, and the permissions. Changes nothing. */
 export async function doctor({ shell, options }: Invocation<DoctorOptions>): Promise<number | undefined> {
+  if (await checkOutput(shell, options, VIEW)) return undefined;
   const rows: Row[] = [...(await settingRows(shell, options))];
   const target = await findTarget(shell, options);
   rows.push({ check: 'region', status: 'ok', detail: target.region });

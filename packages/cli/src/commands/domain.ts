@@ -3,7 +3,7 @@ import { DomainQuerySet } from '@swf/querysets';
 import { type ConfirmOptions, findTargetToChange } from '../batches/confirm.js';
 import { usageError } from '../failures.js';
 import type { Row } from '../output/fields.js';
-import { type OutputOptions, printRow, printRows, type View } from '../output/print.js';
+import { checkOutput, type OutputOptions, printRow, printRows, type View } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
 import { note, type Shell } from '../shell.js';
 import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
@@ -41,6 +41,7 @@ const TAGS: View = {
 
 /** Lists the domains of the account. */
 export async function list({ shell, options }: Invocation<ListOptions>): Promise<undefined> {
+  if (await checkOutput(shell, options, VIEW)) return undefined;
   const { client } = await findTarget(shell, options);
   const domains = new DomainQuerySet({ client, signal: shell.signal }).filter({ status: statusesOf(options.status) });
   await printRows(shell, options, VIEW, rowsOf(domains));
@@ -52,6 +53,7 @@ export async function describe({
   arguments: args,
   options,
 }: Invocation<TargetOptions & OutputOptions>): Promise<undefined> {
+  if (await checkOutput(shell, options, VIEW)) return undefined;
   const { domain, request } = await find(shell, options, args[0]);
   await printRow(shell, options, VIEW, (await domain.upstream(request)).toJSON() as Row);
 }
@@ -85,6 +87,7 @@ export async function tags({
   arguments: args,
   options,
 }: Invocation<TargetOptions & OutputOptions>): Promise<undefined> {
+  if (await checkOutput(shell, options, TAGS)) return undefined;
   const { domain, request } = await find(shell, options, args[0]);
   const found = await domain.tags(request);
   await printRows(

@@ -2,7 +2,7 @@ import { type Explanation, explain as explanationOf, formatExplanation } from '@
 import type { AnyEvent, History } from '@swf/history';
 import { readSource, type SourceOptions } from '../histories/source.js';
 import type { Row } from '../output/fields.js';
-import { type OutputOptions, printRow, type View } from '../output/print.js';
+import { checkOutput, type OutputOptions, printRow, type View } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
 import { write } from '../shell.js';
 import type { Invocation } from '../tree/command.js';
@@ -32,6 +32,7 @@ export async function explain({
   arguments: args,
   options,
 }: Invocation<SourceOptions & OutputOptions>): Promise<undefined> {
+  if (await checkOutput(shell, options, VIEW)) return undefined;
   const { history } = await readSource(shell, args[0], options);
   const explanation = explanationOf(history);
   if (options.output !== 'table' || options.fields !== undefined) {

@@ -5,7 +5,7 @@ import { usageError } from '../failures.js';
 import { followHistory } from '../histories/follow.js';
 import { findRun, lastEventAt, readSource, type SourceOptions } from '../histories/source.js';
 import type { Row } from '../output/fields.js';
-import { type OutputOptions, printRows } from '../output/print.js';
+import { checkOutput, type OutputOptions, printRows } from '../output/print.js';
 import type { Shell } from '../shell.js';
 import type { Invocation } from '../tree/command.js';
 import { parseInterval } from '../values/time.js';
@@ -34,6 +34,7 @@ interface HistoryOptions extends SourceOptions, OutputOptions {
 
 /** Prints the events of a run, or a line for each activity, timer and child. */
 export async function history({ shell, arguments: args, options }: Invocation<HistoryOptions>): Promise<undefined> {
+  if (await checkOutput(shell, options, viewOf(options))) return undefined;
   const matches = matcher(options);
   if (options.follow) return follow(shell, args[0], options, matches);
   const { history: found, run } = await readSource(shell, args[0], options);

@@ -1,7 +1,7 @@
 import { type ExecutionFilter, WorkflowExecutionQuerySet } from '@swf/querysets';
 import { usageError } from '../failures.js';
 import type { Row } from '../output/fields.js';
-import { type OutputOptions, printRow, printRows } from '../output/print.js';
+import { checkOutput, type OutputOptions, printRow, printRows } from '../output/print.js';
 import { refresh } from '../output/refresh.js';
 import { note, type Shell } from '../shell.js';
 import { savedQuery } from '../target/queries.js';
@@ -26,6 +26,7 @@ interface ListOptions extends TargetOptions, OutputOptions, FilterOptions {
 export async function list({ shell, arguments: terms, options }: Invocation<ListOptions>): Promise<undefined> {
   if (options.watch && options.all) throw usageError('--watch and --all exclude each other');
   if (options.watch && options.output !== 'table') throw usageError('--watch prints tables; poll with -o json instead');
+  if (await checkOutput(shell, options, options.explain ? planView : executionListView(shell.now()))) return undefined;
   const saved = options.saved === undefined ? undefined : await savedQuery(shell.env, options.saved);
   const filter = () => executionFilter(terms, options, shell.now(), saved);
   const target = await findTarget(shell, options);

@@ -10,7 +10,7 @@ import { selectedHistories } from '../histories/selection.js';
 import { importUserCode, type UserCode } from '../histories/user-module.js';
 import { replayOn } from '../histories/waiting-lines.js';
 import type { Row } from '../output/fields.js';
-import { type OutputOptions, printRows, type View } from '../output/print.js';
+import { checkOutput, type OutputOptions, printRows, type View } from '../output/print.js';
 import { Failures } from '../report.js';
 import { note, type Shell, unlessInterrupted } from '../shell.js';
 import { pacedTarget } from '../target/pace.js';
@@ -51,6 +51,7 @@ export async function replay({
   arguments: files,
   options,
 }: Invocation<ReplayOptions>): Promise<number | undefined> {
+  if (await checkOutput(shell, options, VIEW)) return undefined;
   if ((files.length === 0) === (options.open === undefined))
     throw usageError('files or --open are needed, and not both');
   const code = await unlessInterrupted(shell.signal, importUserCode('--decider', options.decider));

@@ -3,7 +3,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@swf/settings/errors';
 import { type ConfirmOptions, findTargetToChange } from '../batches/confirm.js';
 import { EXIT } from '../exit-codes.js';
 import { CommandError } from '../failures.js';
-import { type OutputOptions, printRow } from '../output/print.js';
+import { checkOutput, type OutputOptions, printRow } from '../output/print.js';
 import { domainOf } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 import { type InputOptions, readInput } from '../values/payload.js';
@@ -17,6 +17,7 @@ interface RestartOptions extends ConfirmOptions, OutputOptions, InputOptions {
 /** Starts a run with the type, input, tags, lists and timeouts of another. */
 export async function restart({ shell, arguments: args, options }: Invocation<RestartOptions>): Promise<undefined> {
   const [workflowId = ''] = args;
+  if (await checkOutput(shell, options, executionView(shell.now()))) return undefined;
   const target = await findTargetToChange(shell, options);
   try {
     const run = await restartExecution(

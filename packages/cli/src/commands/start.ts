@@ -4,7 +4,7 @@ import type { EveryMember, ExecutionSettings } from '@swf/settings/wire';
 import { type ConfirmOptions, findTargetToChange } from '../batches/confirm.js';
 import { EXIT } from '../exit-codes.js';
 import { CommandError, usageError } from '../failures.js';
-import { type OutputOptions, printRow } from '../output/print.js';
+import { checkOutput, type OutputOptions, printRow } from '../output/print.js';
 import { note } from '../shell.js';
 import { domainOf } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
@@ -12,7 +12,7 @@ import { type InputOptions, readInput } from '../values/payload.js';
 import { parseTimeout, parseWholeSeconds } from '../values/time.js';
 import { parseTypeRef } from '../values/type-ref.js';
 import { executionRow, executionView } from '../views/execution.js';
-import { waitForResult } from './wait.js';
+import { resultView, waitForResult } from './wait.js';
 
 interface StartOptions extends ConfirmOptions, OutputOptions, InputOptions {
   readonly id?: string;
@@ -31,6 +31,7 @@ interface StartOptions extends ConfirmOptions, OutputOptions, InputOptions {
 export async function start(invocation: Invocation<StartOptions>): Promise<number | undefined> {
   const { shell, arguments: args, options } = invocation;
   const [type = ''] = args;
+  if (await checkOutput(shell, options, options.wait ? resultView : executionView(shell.now()))) return undefined;
   if (options.ifNotRunning && options.id === undefined) throw usageError('--if-not-running needs --id');
   const target = await findTargetToChange(shell, options);
   const domain = domainOf(target);

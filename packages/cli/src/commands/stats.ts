@@ -1,7 +1,7 @@
 import { type Distribution, formatDistribution, statistics } from '@swf/explain';
 import { readSource, type SourceOptions } from '../histories/source.js';
 import type { Row } from '../output/fields.js';
-import { type OutputOptions, printRow, printRows, type View } from '../output/print.js';
+import { checkOutput, type OutputOptions, printRow, printRows, type View } from '../output/print.js';
 import { write } from '../shell.js';
 import type { Invocation } from '../tree/command.js';
 
@@ -43,9 +43,11 @@ export async function stats({
   arguments: args,
   options,
 }: Invocation<SourceOptions & OutputOptions>): Promise<undefined> {
+  const isTable = options.output === 'table' && options.fields === undefined;
+  if (await checkOutput(shell, options, isTable ? TYPES : VIEW)) return undefined;
   const { history, run } = await readSource(shell, args[0], options);
   const figures = statistics(history, run === undefined ? {} : { now: shell.now() });
-  if (options.output !== 'table' || options.fields !== undefined) {
+  if (!isTable) {
     await printRow(shell, options, VIEW, figures as unknown as Row);
     return;
   }

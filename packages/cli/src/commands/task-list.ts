@@ -6,7 +6,7 @@ import { EXIT } from '../exit-codes.js';
 import { selectedHistories } from '../histories/selection.js';
 import { counted } from '../output/counted.js';
 import type { Row } from '../output/fields.js';
-import { type OutputOptions, printRows, type View } from '../output/print.js';
+import { checkOutput, type OutputOptions, printRows, type View } from '../output/print.js';
 import { refresh } from '../output/refresh.js';
 import { note, type Shell } from '../shell.js';
 import { pacedTarget, pacePerSecond } from '../target/pace.js';
@@ -41,6 +41,7 @@ const BURST = 0.25;
 /** Counts the pending tasks of task lists; exit code 8 if there are more than `--at-most`. */
 export async function show(invocation: Invocation<ShowOptions>): Promise<number | undefined> {
   const { shell, arguments: names, options } = invocation;
+  if (await checkOutput(shell, options, VIEW)) return undefined;
   const target = await findTarget(shell, options);
   const draw = async (frame: Shell) => {
     await printRows(frame, options, VIEW, counts(frame, target, names));
@@ -67,6 +68,7 @@ export async function show(invocation: Invocation<ShowOptions>): Promise<number 
 
 /** Finds the task lists that the types of a domain name, and those that its open runs use. */
 export async function find({ shell, options }: Invocation<FindOptions>): Promise<undefined> {
+  if (await checkOutput(shell, options, VIEW)) return undefined;
   const target = await pacedTarget(shell, await findTarget(shell, options), BURST);
   const domain = domainOf(target);
   const request = { client: target.client, signal: shell.signal };

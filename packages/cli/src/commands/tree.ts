@@ -3,7 +3,7 @@ import { type History, HistoryQuerySet } from '@swf/history';
 import { UnknownInDomain, undefinedOn } from '@swf/settings/errors';
 import { findRun, type SourceOptions } from '../histories/source.js';
 import type { Row } from '../output/fields.js';
-import { type OutputOptions, printRows, type View } from '../output/print.js';
+import { checkOutput, type OutputOptions, printRows, type View } from '../output/print.js';
 import { domainOf } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 import { typeName } from '../views/execution.js';
@@ -34,6 +34,7 @@ interface Ref {
 
 /** Shows the parents, children and other runs of an execution: a request for each. */
 export async function tree({ shell, arguments: args, options }: Invocation<TreeOptions>): Promise<undefined> {
+  if (await checkOutput(shell, options, VIEW)) return undefined;
   const { target, execution } = await findRun(shell, args[0] ?? '', options);
   const histories = new HistoryQuerySet(domainOf(target), { client: target.client, signal: shell.signal });
   const read = (ref: Ref) => undefinedOn(UnknownInDomain, histories.get(ref));

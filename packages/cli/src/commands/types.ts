@@ -5,7 +5,7 @@ import type { RequestOptions } from '@swf/settings/request';
 import { ACTIVITY_TYPE_DEFAULTS, WORKFLOW_TYPE_DEFAULTS } from '@swf/settings/wire';
 import { ask, type ConfirmOptions, findTargetToChange } from '../batches/confirm.js';
 import type { Row } from '../output/fields.js';
-import { type OutputOptions, printRow, printRows, type View } from '../output/print.js';
+import { checkOutput, type OutputOptions, printRow, printRows, type View } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
 import { note, type Shell } from '../shell.js';
 import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
@@ -65,6 +65,7 @@ function commands({ noun, fields, find, listing }: Noun) {
 
   return {
     async list({ shell, options }: Invocation<ListOptions>): Promise<undefined> {
+      if (await checkOutput(shell, options, view)) return undefined;
       const target = await findTarget(shell, options);
       const all = listing(domainOf(target), { client: target.client, signal: shell.signal });
       const found = all.filter({ status: statusesOf(options.status), name: options.name });
@@ -72,6 +73,7 @@ function commands({ noun, fields, find, listing }: Noun) {
     },
 
     async describe({ shell, arguments: args, options }: Invocation<TargetOptions & OutputOptions>): Promise<undefined> {
+      if (await checkOutput(shell, options, view)) return undefined;
       const { type, request } = findOne(shell, await findTarget(shell, options), args[0]);
       await printRow(shell, options, view, (await type.upstream(request)).toJSON() as Row);
     },

@@ -3,7 +3,7 @@ import { EXIT } from '../exit-codes.js';
 import { CommandError } from '../failures.js';
 import { readDump } from '../histories/dump-file.js';
 import type { Row } from '../output/fields.js';
-import { type OutputOptions, printRows, type View } from '../output/print.js';
+import { checkOutput, type OutputOptions, printRows, type View } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
 import { Failures } from '../report.js';
 import { note } from '../shell.js';
@@ -25,6 +25,7 @@ export async function verify({
   arguments: files,
   options,
 }: Invocation<OutputOptions>): Promise<number | undefined> {
+  if (await checkOutput(shell, options, VIEW)) return undefined;
   const rows: Row[] = [];
   const failures = new Failures(shell);
   for (const file of files) {

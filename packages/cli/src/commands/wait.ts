@@ -6,7 +6,7 @@ import { CommandError, usageError } from '../failures.js';
 import { followHistory } from '../histories/follow.js';
 import { findRun, type RunSource } from '../histories/source.js';
 import type { Row } from '../output/fields.js';
-import { type OutputOptions, printRow, type View } from '../output/print.js';
+import { checkOutput, type OutputOptions, printRow, type View } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
 import { type Shell, write } from '../shell.js';
 import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
@@ -27,6 +27,7 @@ export async function wait(invocation: Invocation<WaitOptions>): Promise<number 
   const { shell, arguments: args, options } = invocation;
   const [id = ''] = args;
   const eventType = eventTypeOf(options.for);
+  if (await checkOutput(shell, options, eventType === undefined ? resultView : eventView)) return undefined;
   const timeout = parseWait(options.timeout);
   if (eventType !== undefined) {
     if (options.followRuns) throw usageError('--follow-runs waits for the last run to close: it takes no --for event');
@@ -56,7 +57,8 @@ export async function waitForResult(
   return closeStatus === 'COMPLETED' ? EXIT.done : EXIT.checkFailed;
 }
 
-const RESULT: View = {
+/** The result of an execution. */
+export const resultView: View = {
   fields: ['workflowId', 'runId', 'closeStatus', 'result', 'reason', 'details'],
   columns: [],
   id: ['workflowId', 'runId'],
@@ -65,7 +67,7 @@ const RESULT: View = {
 /** A table of a completed execution is its result alone, for a script that wants nothing else. */
 async function printResult(shell: Shell, options: OutputOptions, row: Row): Promise<void> {
   const isResult = options.output === 'table' && options.fields === undefined && row['closeStatus'] === 'COMPLETED';
-  if (!isResult) return printRow(shell, options, RESULT, row);
+  if (!isResult) return printRow(shell, options, resultView, row);
   const result = String(row['result'] ?? '');
   if (result !== '') await write(shell.stdout, `${shell.stdout.isTTY ? visible(result) : result}\n`);
 }

@@ -11,7 +11,7 @@ import { selectedHistories } from '../histories/selection.js';
 import { lastEventAt, readSource, type Source, type SourceOptions } from '../histories/source.js';
 import { counted } from '../output/counted.js';
 import type { Row } from '../output/fields.js';
-import { hasColor, type OutputOptions, printRows } from '../output/print.js';
+import { checkOutput, hasColor, type OutputOptions, printRows } from '../output/print.js';
 import { Failures } from '../report.js';
 import { note, type Shell, write } from '../shell.js';
 import { pacedTarget } from '../target/pace.js';
@@ -55,6 +55,7 @@ interface Summary {
  * nothing does but not all were read.
  */
 export async function why({ shell, arguments: args, options }: Invocation<WhyOptions>): Promise<number | undefined> {
+  if (await checkOutput(shell, options, findingView)) return undefined;
   const isSelection = selectsByTerms(args, options);
   const isMany = isSelection || args.length > 1;
   if (!isSelection && isMany && args.some(isTerm)) {
@@ -85,7 +86,7 @@ export async function why({ shell, arguments: args, options }: Invocation<WhyOpt
     await printRows(shell, options, findingView, rowsOf(explained()));
   }
   const isSummarized = isSelection || (isMany && summary.runs > 0);
-  if (isSummarized && options.fields !== 'help') await note(shell, summaryText(summary));
+  if (isSummarized) await note(shell, summaryText(summary));
   if (summary.blocked > 0) return EXIT.checkFailed;
   return summary.hasMore ? EXIT.partlyDone : failures.exitCode;
 }

@@ -32,6 +32,26 @@ export interface View {
 // Enough rows to find the widths of columns, few enough to hold them all.
 const ROWS_AT_ONCE = 1000;
 
+/**
+ * Checks the options of a command's output, which comes last, before its first request; `--fields
+ * help` is answered at once. Returns true if it was.
+ *
+ * @throws `CommandError` naming an unknown field.
+ */
+export async function checkOutput(
+  { stdout }: Shell,
+  { fields, sort: order }: OutputOptions,
+  view: Pick<View, 'fields'>,
+): Promise<boolean> {
+  if (fields === 'help') {
+    await write(stdout, `${view.fields.join('\n')}\n`);
+    return true;
+  }
+  if (fields !== undefined) parseFields(fields, view.fields);
+  if (order !== undefined) parseOrder(order, view.fields);
+  return false;
+}
+
 /** Prints results in the format of the options; returns false if there were none. */
 export async function printRows(
   shell: Shell,
@@ -39,11 +59,8 @@ export async function printRows(
   view: View,
   rows: AsyncIterable<Row> | Iterable<Row>,
 ): Promise<boolean> {
-  if (options.fields === 'help') {
-    await write(shell.stdout, `${view.fields.join('\n')}\n`);
-    // Whether there are results is not known.
-    return true;
-  }
+  // Whether there are results is not known.
+  if (await checkOutput(shell, options, view)) return true;
   const paths = options.fields === undefined ? undefined : parseFields(options.fields, view.fields);
   const sorted = options.sort === undefined ? rows : await sort(rows, options.sort, view.fields);
   const { stdout } = shell;
@@ -66,8 +83,8 @@ export async function printRows(
 
 /** Prints one result: an object of JSON, or a table of two columns. */
 export async function printRow(shell: Shell, options: OutputOptions, view: View, row: Row): Promise<void> {
-  const isHelp = options.fields === 'help';
-  if (isHelp || (options.output !== 'json' && options.output !== 'table')) {
+  if (await checkOutput(shell, options, view)) return;
+  if (options.output !== 'json' && options.output !== 'table') {
     await printRows(shell, options, view, [row]);
     return;
   }
@@ -152,12 +169,17 @@ async function sort(
   order: string,
   fields: readonly string[],
 ): Promise<readonly Row[]> {
-  const [, path = order, direction] = /^(.*?)(?::(asc|desc))?$/.exec(order) ?? [];
-  if (!fields.includes(path)) throw usageError(`--sort: unknown field "${path}"`, '--fields help lists the fields');
+  const { path, sign } = parseOrder(order, fields);
   const all: Row[] = [];
   for await (const row of rows) all.push(row);
-  const sign = direction === 'desc' ? -1 : 1;
   return all.sort((one, other) => sign * compare(valueAt(one, path), valueAt(other, path)));
+}
+
+/** Returns the field of `--sort` and its direction. */
+function parseOrder(order: string, fields: readonly string[]): { readonly path: string; readonly sign: number } {
+  const [, path = order, direction] = /^(.*?)(?::(asc|desc))?$/.exec(order) ?? [];
+  if (!fields.includes(path)) throw usageError(`--sort: unknown field "${path}"`, '--fields help lists the fields');
+  return { path, sign: direction === 'desc' ? -1 : 1 };
 }
 
 function compare(one: unknown, other: unknown): number {
