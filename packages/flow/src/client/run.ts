@@ -90,7 +90,7 @@ export async function startRun<Result, State>(
   validated('input', input, schema);
   const payload = encode('input', input, ownCodec ?? codec);
   const execution = await inStartSpan(type, given.workflowId, (context) => {
-    const all = { ...withDefaults(given, settings), input: propagateTrace ? wrapInput(payload, context) : payload };
+    const all = { ...withDefaults(given, settings), input: wrapInput(payload, propagateTrace ? context : undefined) };
     return new WorkflowType(domain, type.name, type.version).startExecution(all);
   });
   return handle(execution, { ...options, ownCodec });

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@swf/settings/errors';
 import { LIMITS } from '@swf/settings/wire';
 
 /** A trace context as OpenTelemetry's propagators write it: `traceparent` and the like. */
@@ -8,12 +9,23 @@ const ENVELOPE_START = '{"$flow":';
 /**
  * Puts a trace context around the payload of an input: `{"$flow":{"traceparent":...},"input":...}`.
  *
- * An input that would become too long stays as it is: tracing must not fail a run.
+ * An input that would become too long stays as it is: tracing must not fail a run. One that looks
+ * like an envelope itself gets one in any case, lest it be taken for its own.
+ *
+ * @throws `InvalidArgumentError` for an input that looks like an envelope and has no room for one
  */
 export function wrapInput(payload: string | undefined, context: TraceContext | undefined): string | undefined {
-  if (context === undefined) return payload;
-  const wrapped = JSON.stringify({ $flow: context, input: payload === undefined ? undefined : shown(payload) });
-  return wrapped.length > LIMITS.data ? payload : wrapped;
+  const isAmbiguous = envelopeIn(payload) !== undefined;
+  if (context === undefined && !isAmbiguous) return payload;
+  const input = payload === undefined ? undefined : shown(payload);
+  const wrapped = JSON.stringify({ $flow: context ?? {}, input });
+  if (wrapped.length <= LIMITS.data) return wrapped;
+  if (!isAmbiguous) return payload;
+  if (context !== undefined) return wrapInput(payload, undefined);
+  const around = wrapped.length - (payload?.length ?? 0);
+  throw new InvalidArgumentError(
+    `input must have at most ${LIMITS.data - around} characters if it is an object of "$flow", got ${payload?.length}`,
+  );
 }
 
 /** Returns the payload of an input and the trace context around it, if it has one. */
@@ -21,9 +33,8 @@ export function unwrapInput(payload: string | undefined): {
   readonly payload: string | undefined;
   readonly context?: TraceContext;
 } {
-  if (!payload?.startsWith(ENVELOPE_START)) return { payload };
-  const envelope = parse(payload);
-  if (typeof envelope?.$flow !== 'object' || envelope.$flow === null) return { payload };
+  const envelope = envelopeIn(payload);
+  if (envelope === undefined) return { payload };
   const { $flow: context, input } = envelope;
   if (input === undefined) return { payload: undefined, context };
   return { payload: typeof input === 'string' ? input : JSON.stringify(input), context };
@@ -36,11 +47,21 @@ function shown(payload: string): unknown {
 }
 
 interface Envelope {
-  readonly $flow?: TraceContext | null;
+  readonly $flow: TraceContext;
   readonly input?: unknown;
 }
 
-function parse(text: string): Envelope | undefined {
+/** Returns what `wrapInput` can have written, and nothing else: inputs may have a `$flow` of their own. */
+function envelopeIn(payload: string | undefined): Envelope | undefined {
+  if (!payload?.startsWith(ENVELOPE_START)) return undefined;
+  const { $flow: context, input, ...others } = Object(parse(payload)) as Partial<Envelope>;
+  const isContext = typeof context === 'object' && context !== null && !Array.isArray(context);
+  if (!isContext || Object.keys(others).length > 0) return undefined;
+  if (!Object.values(context).every((value) => typeof value === 'string')) return undefined;
+  return { $flow: context, input };
+}
+
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -14,6 +14,7 @@ import type { Passing, Wire } from '../definitions/wire.js';
 import { withDefaults } from '../definitions/with-defaults.js';
 import type { StateOf, WorkflowDefinition } from '../definitions/workflow.js';
 import { WORKFLOW_DEFAULTS, type WorkflowOptions } from '../definitions/workflow-options.js';
+import { wrapInput } from '../telemetry/envelope.js';
 import { outcomeOf, type RunOutcome } from '../turns/outcome.js';
 import { type Waiting, waitingOf } from '../turns/waiting.js';
 import { PlayedHistory } from './played-history.js';
@@ -229,7 +230,7 @@ export async function play<Input, Result, Definition>(
   const { name, version } = workflow;
   const { codec, taskList = 'flows', ...settings } = withDefaults<WorkflowOptions>(workflow.options, WORKFLOW_DEFAULTS);
   const given = { ...settings, taskList, tagList: tagList && [...tagList], startedAt, workflowType: { name, version } };
-  const builder = new HistoryBuilder({ ...defined(given), input: encode('input', input, codec) });
+  const builder = new HistoryBuilder({ ...defined(given), input: wrapInput(encode('input', input, codec), undefined) });
   const played = new PlayedHistory(builder, workflow, {
     workflowId,
     runId: `${workflowId}-run`,

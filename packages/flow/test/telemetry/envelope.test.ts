@@ -2,8 +2,9 @@ import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentele
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
-import { type PayloadCodec, workflow } from '@swf/flow';
+import { activity, continueAsNew, info, type PayloadCodec, workflow } from '@swf/flow';
 import { replayFlow } from '@swf/flow/replay';
+import { mock, testFlow } from '@swf/flow/testing';
 import { HistoryQuerySet } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { createLocalService } from '@swf/local';
@@ -88,10 +89,52 @@ describe('An input with a trace context', () => {
     ['{"$flow":1,"input":3}', { $flow: 1, input: 3 }],
     ['{"$flows":{},"input":3}', { $flows: {}, input: 3 }],
     ['{"input":3,"$flow":{}}', { input: 3, $flow: {} }],
+    ['{"$flow":["a"]}', { $flow: ['a'] }],
+    ['{"$flow":{"traceparent":1},"input":3}', { $flow: { traceparent: 1 }, input: 3 }],
+    ['{"$flow":{"traceparent":"00-1"},"input":3,"order":7}', { $flow: { traceparent: '00-1' }, input: 3, order: 7 }],
     ['{"$flow":{', '{"$flow":{'],
   ])('is told from any other: %s', async (input, read) => {
     const history = new HistoryBuilder({ input }).decisionTaskStarted().build();
     expect((await replayFlow(echo, history)).outcome).toEqual({ closeStatus: 'COMPLETED', result: read });
+  });
+});
+
+describe('An input that has a member $flow', () => {
+  const payloads = [
+    { $flow: { tenant: 'x' }, order: 7 },
+    { $flow: { tenant: 'x' }, input: 3 },
+    { $flow: { tenant: 'x' } },
+    { $flow: {}, input: { $flow: {} } },
+    { $flow: 'x' },
+  ];
+
+  it.each(payloads)('is read as it was, with and without a trace context: %j', async (input) => {
+    await using service = await started();
+    for (const propagateTrace of [true, false]) {
+      const workflowId = `echo-${propagateTrace}`;
+      await service.start(input, undefined, propagateTrace, workflowId);
+      const history = new HistoryBuilder({ input: await service.inputOf(workflowId) }).decisionTaskStarted().build();
+      expect((await replayFlow(echo, history)).outcome).toMatchObject({ result: input });
+    }
+  });
+
+  it.each(payloads)('reaches activities, children and next runs as it was: %j', async (input) => {
+    const work = activity<unknown, unknown>('work', '1.0', { startToCloseTimeout: 30 });
+    const child = workflow('child', '1.0', {}, async (given: unknown) => given);
+    const parent = workflow('parent', '1.0', { taskList: 'flows' }, async (given: unknown): Promise<unknown> => {
+      if (info().tagList.includes('next')) return [await work(given), await child.child(given)];
+      return continueAsNew(given, { tagList: ['next'] });
+    });
+    const env = await testFlow({ workflows: [parent, child], activities: [mock(work, async (given) => given)] });
+    expect(await env.run(parent, input)).toEqual([input, input]);
+    await env.close();
+  });
+
+  it('is refused if it looks like a trace context and has no room for one', async () => {
+    await using service = await started();
+    const text = JSON.stringify({ $flow: { tenant: 'x'.repeat(LIMITS.data - 25) } });
+    const message = /^input must have at most \d+ characters if it is an object of "\$flow", got \d+$/;
+    await expect(service.start(text, asIs, false)).rejects.toThrow(message);
   });
 });
 
