@@ -35,6 +35,13 @@ describe("A call's id", () => {
     expect(await idsOf(() => scope(() => sleep(1), { name: 'a:b/c|d%e\n' }))).toEqual(['a%3Ab%2Fc%7Cd%25e%0A.sleep-1']);
   });
 
+  it('encodes a leading $, which is reserved', async () => {
+    const keyed = (key: string) => mapConcurrent([0], () => sleep(5), { maxInFlight: 1, key: () => key });
+    expect(await idsOf(() => keyed('$deferred-5'))).toEqual(['%24deferred-5.sleep-1']);
+    const inner = () => scope(() => named('$a')(), { name: '$' });
+    expect(await idsOf(() => settled(() => named('$a')(), inner))).toEqual(['%24a-1', '%24.$a-1']);
+  });
+
   // Histories hold these ids: another hash would break the replay of runs that are open.
   it('has at most 256 characters: a longer one ends with a hash instead', async () => {
     const longest = 'x'.repeat(254);

@@ -2,8 +2,8 @@ import { InvalidArgumentError } from '@swf/settings/errors';
 import { LIMITS, NAME } from '@swf/settings/wire';
 import { globals } from '../extent/globals.js';
 
-// SWF allows neither in ids, nor control characters.
-const FORBIDDEN = /[:/|%\p{Cc}]/gu;
+// SWF allows neither in ids, nor control characters. `$` first is reserved for the engine.
+const FORBIDDEN = /^\$|[:/|%\p{Cc}]/gu;
 
 /**
  * Numbers the calls of a run: the n-th call of a name in a scope has the same id in every replay.
