@@ -66,7 +66,7 @@ function refusesClass(name: 'WeakRef' | 'FinalizationRegistry'): unknown {
   };
 }
 
-/** The stack of the caller, deep enough to hold the program's line beneath Node's own. */
+/** The stack of the caller, deep enough to hold the program's line beneath this package's and Node's. */
 export function longStack(): string | undefined {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 50;
