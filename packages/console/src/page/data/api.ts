@@ -1,5 +1,5 @@
 import { problemOf, toProblemError } from './problem-error.js';
-import { takeToken } from './token.js';
+import { newerToken, takeToken } from './token.js';
 
 /** The query of a request; undefined and empty values are left out, lists are repeated. */
 export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
@@ -73,11 +73,20 @@ export async function openStream(
 }
 
 async function send(method: string, url: string, options: RequestOptions, tag?: string): Promise<Response> {
-  const { body, signal, isPrefetch } = options;
   if (!hasToken) {
     token = takeToken();
     hasToken = true;
   }
+  const used = token;
+  const response = await sendOnce(method, url, options, tag);
+  const newer = response.status === 401 ? newerToken(used) : undefined;
+  if (newer === undefined) return response;
+  token = newer;
+  return sendOnce(method, url, options, tag);
+}
+
+async function sendOnce(method: string, url: string, options: RequestOptions, tag?: string): Promise<Response> {
+  const { body, signal, isPrefetch } = options;
   const headers = new Headers();
   if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
   if (body !== undefined) headers.set('Content-Type', 'application/json');

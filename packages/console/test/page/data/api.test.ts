@@ -65,6 +65,29 @@ describe('A request of the page', () => {
     expect(tab.requests.map(({ headers }) => headers.get('authorization'))).toEqual([sent, sent]);
   });
 
+  it('is sent once more with the token that another tab has stored, if its own is of an earlier console', async () => {
+    const isKnown = ({ headers }: Request) => headers.get('authorization') === 'Bearer new';
+    const { tab, get, post } = await api(
+      (request) => Response.json(request.method, { status: isKnown(request) ? 200 : 401 }),
+      { stored: { 'swf.token': 'old' } },
+    );
+    await expect(get('session')).rejects.toMatchObject({ problem: { status: 401 } });
+    expect(tab.requests).toHaveLength(1);
+    localStorage.setItem('swf.token', 'new');
+    expect(await Promise.all([get('session'), post('executions', { a: 1 })])).toEqual(['GET', 'POST']);
+    expect(await text(tab.requests.at(-1))).toBe('{"a":1}');
+    expect(tab.requests).toHaveLength(5);
+    await get('session');
+    expect(tab.requests).toHaveLength(6);
+  });
+
+  it('is not sent once more if the page holds its token', async () => {
+    const options = { token: 'page', stored: { 'swf.token': 'of an earlier console' } };
+    const { tab, get } = await api(() => new Response(null, { status: 401 }), options);
+    await expect(get('session')).rejects.toMatchObject({ problem: { status: 401 } });
+    expect(tab.requests).toHaveLength(1);
+  });
+
   it('clears the token, and nothing else, from the address', async () => {
     const { tab, get } = await api(() => Response.json([]), { hash: '#token=secret' });
     await get('session');
