@@ -6,7 +6,7 @@ export interface PublishedStep {
   /** The name of the step, which is also that of the signal that answers it. */
   readonly step: string;
   readonly id: string;
-  /** What the workflow says about it, as decoded JSON. */
+  /** What the workflow says about it, as decoded JSON; a note if it is nested too deeply. */
   readonly details: unknown;
   readonly since: Date | undefined;
   readonly until: Date | undefined;
@@ -40,7 +40,7 @@ export function humanStepsOf({ decisionTasks, signals }: CompiledHistory): reado
       {
         step,
         id,
-        details,
+        details: writable(details),
         since: dateIn(since),
         until: dateIn(until),
         eventId: decision.completedEventId,
@@ -74,6 +74,16 @@ function parsed(text: string | undefined): object | undefined {
     return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** More can be read than written: what is nested too deeply breaks whoever shows it. */
+function writable(details: unknown): unknown {
+  try {
+    JSON.stringify(details);
+    return details;
+  } catch {
+    return 'nested too deeply to be shown';
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type JsonNode, parseJson } from '../../src/page/execution/json/parse-json.js';
+import { type JsonNode, jsonText, parseJson } from '../../src/page/execution/json/parse-json.js';
 
 function plain(node: JsonNode): unknown {
   if (node.kind === 'object') return Object.fromEntries(node.members.map(([name, value]) => [name, plain(value)]));
@@ -37,5 +37,25 @@ describe('parseJson()', () => {
 
   it.each(['', 'text', '{"a":1', "{'a':1}", '{"a":01}', 'NaN'])('takes %j for text', (text) => {
     expect(parseJson(text)).toBeUndefined();
+  });
+});
+
+describe('jsonText()', () => {
+  it('writes every JSON value without white space, digits as they were', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const node = parseJson(JSON.stringify(value, null, 2));
+        expect(node && jsonText(node)).toBe(JSON.stringify(value));
+      }),
+    );
+    const exact = '{"b":[12345678901234567890,1.0],"":{},"b":[]}';
+    const node = parseJson(exact);
+    expect(node && jsonText(node)).toBe(exact);
+  });
+
+  it.each([5000, 15_000])('writes values that are nested %d deep', (depth) => {
+    const text = `${'{"a":['.repeat(depth / 2)}${']}'.repeat(depth / 2)}`;
+    const node = parseJson(text);
+    expect(node && jsonText(node)).toBe(text);
   });
 });

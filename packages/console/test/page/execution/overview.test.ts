@@ -82,3 +82,13 @@ describe('isInView()', () => {
     expect([isShown(1000), isShown(1000, bar(0, 1), bar(300, 301), bar(900, 901))]).toEqual([false, true]);
   });
 });
+
+describe('The human steps of an overview', () => {
+  it('may have details that are nested too deeply for a message to the page', () => {
+    const details = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
+    const executionContext = `{"$waiting":[{"step":"approve","id":"1","details":${details}}]}`;
+    // As the worker sends it.
+    const { steps } = structuredClone(overviewOf(new HistoryBuilder().decisionTask({ executionContext }).build()));
+    expect(steps).toMatchObject([{ step: 'approve', details: 'nested too deeply to be shown' }]);
+  });
+});

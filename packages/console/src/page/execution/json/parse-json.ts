@@ -71,8 +71,22 @@ export function sizeOf(node: JsonNode): number {
 
 /** Writes what was parsed without white space. Digits stay as they were written. */
 export function jsonText(node: JsonNode): string {
-  if (node.kind === 'string') return JSON.stringify(node.text);
-  if (node.kind === 'array') return `[${node.items.map(jsonText).join(',')}]`;
-  if (node.kind !== 'object') return node.text;
-  return `{${node.members.map(([name, value]) => `${JSON.stringify(name)}:${jsonText(value)}`).join(',')}}`;
+  const parts: string[] = [];
+  // What is still to be written, the next last: a stack of its own, as for reading.
+  const rest: (JsonNode | string)[] = [node];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    if (typeof next === 'string') parts.push(next);
+    else if (next.kind === 'string') parts.push(JSON.stringify(next.text));
+    else if (next.kind === 'array' || next.kind === 'object')
+      for (const part of partsOf(next).reverse()) rest.push(part);
+    else parts.push(next.text);
+  }
+  return parts.join('');
+}
+
+function partsOf(node: Extract<JsonNode, { readonly kind: 'array' | 'object' }>): (JsonNode | string)[] {
+  const comma = (index: number) => (index === 0 ? '' : ',');
+  if (node.kind === 'array') return ['[', ...node.items.flatMap((item, index) => [comma(index), item]), ']'];
+  const members = node.members.flatMap(([name, value], index) => [`${comma(index)}${JSON.stringify(name)}:`, value]);
+  return ['{', ...members, '}'];
 }

@@ -23,8 +23,13 @@ export function payloadNote(text: string): PayloadNote {
 /** Indents JSON, if that keeps every digit: integers beyond 2^53 would change. */
 export function prettyJson(text: string): string {
   const value: unknown = JSON.parse(text);
-  const isExact = JSON.stringify(value) === text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1');
-  return isExact ? JSON.stringify(value, null, 2) : text;
+  try {
+    const isExact = JSON.stringify(value) === text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1');
+    return isExact ? JSON.stringify(value, null, 2) : text;
+  } catch {
+    // More can be read than written: it is nested too deeply.
+    return text;
+  }
 }
 
 function placeOf(reason: string, text: string): string {
