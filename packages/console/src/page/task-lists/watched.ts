@@ -1,3 +1,5 @@
+import { counted } from '../components/format.js';
+import { toast } from '../components/toast.js';
 import { preference } from '../data/preferences.js';
 
 type Watched = Readonly<Record<string, readonly string[]>>;
@@ -20,10 +22,14 @@ export function listsOf(domain: string): readonly string[] {
   return (Object.hasOwn(watchedLists.value, domain) ? watchedLists.value[domain] : undefined) ?? [];
 }
 
-/** Watches more lists of a domain. */
+/** Watches more lists of a domain, and says if there is no room for them. */
 export function watchLists(domain: string, names: readonly string[]): void {
-  const all = [...new Set([...listsOf(domain), ...names])].slice(0, MOST_LISTS);
-  watchedLists.value = { ...watchedLists.value, [domain]: all };
+  const all = [...new Set([...listsOf(domain), ...names])];
+  watchedLists.value = { ...watchedLists.value, [domain]: all.slice(0, MOST_LISTS) };
+  const left = all.slice(MOST_LISTS);
+  if (left.length === 0) return;
+  const what = left.length === 1 ? left[0] : counted(left.length, 'list');
+  toast(`${what} cannot be watched, too: ${MOST_LISTS} lists are the most.`, 'failed');
 }
 
 /** Stops watching a list. */

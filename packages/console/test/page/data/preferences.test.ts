@@ -28,6 +28,28 @@ describe('A preference', () => {
     expect([...storage]).toEqual([['key', '3']]);
   });
 
+  it('follows what another tab stores, without storing it again', async () => {
+    const tab = opened({ key: '1' });
+    const { preference } = await import('../../../src/page/data/preferences.js');
+    const width = preference('key', 1, check);
+    tab.storeElsewhere('other', '5');
+    tab.storeElsewhere('key', '7.0');
+    expect([width.value, tab.storage.get('key')]).toEqual([7, '7.0']);
+    width.value = 1;
+    expect(tab.storage.get('key')).toBe('1');
+    tab.storeElsewhere('key', '"wide"');
+    expect(width.value).toBe(1);
+  });
+
+  it('is up to date on a page that comes back', async () => {
+    const tab = opened({ key: '1' });
+    const { preference } = await import('../../../src/page/data/preferences.js');
+    const width = preference('key', 1, check);
+    localStorage.setItem('key', '7');
+    tab.fire(Object.assign(new Event('pageshow'), { persisted: true }));
+    expect(width.value).toBe(7);
+  });
+
   it('lasts as long as the page if nothing can be stored', async () => {
     opened();
     const { preference } = await import('../../../src/page/data/preferences.js');

@@ -25,6 +25,10 @@ export interface Tab {
   readonly visits: readonly string[];
   /** Changes the fragment of its address, as a reader does. */
   readonly turnTo: (hash: string) => void;
+  /** Stores a text as another tab does. */
+  readonly storeElsewhere: (key: string, text: string) => void;
+  /** Fires an event at its window. */
+  readonly fire: (event: Event) => void;
 }
 
 /**
@@ -90,6 +94,11 @@ export function openTab(answer: (request: Request) => Response | Promise<Respons
       location.hash = next;
       window.dispatchEvent(new Event('hashchange'));
     },
+    storeElsewhere(key, text) {
+      storage.set(key, text);
+      window.dispatchEvent(Object.assign(new Event('storage'), { key }));
+    },
+    fire: (event) => window.dispatchEvent(event),
   };
 }
 

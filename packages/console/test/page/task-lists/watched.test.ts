@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { notices } from '../support/notices.js';
 import { openTab } from '../support/tab.js';
 
 const opened = (stored: Readonly<Record<string, string>> = {}) => openTab(() => Response.json([]), { stored });
@@ -30,7 +31,17 @@ describe('The watched task lists', () => {
     expect(JSON.parse(storage.get(key) ?? '')).toEqual({ orders: ['b', 'c'], stock: ['a'] });
   });
 
-  it('are 50 at most', async () => {
+  it('keep what another tab adds and removes', async () => {
+    const tab = opened({ [key]: '{"orders":["a","b"]}' });
+    const { listsOf, watchLists } = await import('../../../src/page/task-lists/watched.js');
+    expect(listsOf('orders')).toEqual(['a', 'b']);
+    tab.storeElsewhere(key, '{"orders":["b","c"]}');
+    watchLists('orders', ['d']);
+    expect(listsOf('orders')).toEqual(['b', 'c', 'd']);
+    expect(JSON.parse(tab.storage.get(key) ?? '')).toEqual({ orders: ['b', 'c', 'd'] });
+  });
+
+  it('are 50 at most, and the page says which one is not taken', async () => {
     opened();
     const { listsOf, watchLists } = await import('../../../src/page/task-lists/watched.js');
     watchLists(
@@ -38,5 +49,10 @@ describe('The watched task lists', () => {
       Array.from({ length: 51 }, (_, index) => `list-${index}`),
     );
     expect([listsOf('orders').length, listsOf('orders').at(-1)]).toEqual([50, 'list-49']);
+    watchLists('orders', ['a', 'b', 'list-1']);
+    expect(await notices()).toEqual([
+      'toast is-failed list-50 cannot be watched, too: 50 lists are the most.',
+      'toast is-failed 2 lists cannot be watched, too: 50 lists are the most.',
+    ]);
   });
 });
