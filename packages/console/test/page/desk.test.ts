@@ -190,6 +190,15 @@ describe('Desk', () => {
     await desk.answer('forget', { history: 'a' });
     await expect(desk.answer('overview', { history: 'a' })).rejects.toThrow('the history is not open any more');
   });
+
+  it('forgets a file that is closed while it is read', async () => {
+    const desk = new Desk();
+    const file = new Blob([JSON.stringify(order().build())]);
+    const reading = desk.answer('read', { history: 'f', file });
+    await desk.answer('forget', { history: 'f' });
+    await expect(reading).rejects.toThrow('the history is not open any more');
+    await expect(desk.answer('overview', { history: 'f' })).rejects.toThrow('the history is not open any more');
+  });
 });
 
 describe('a file', () => {

@@ -25,6 +25,7 @@ export class HistoryModel {
   #facts: ExecutionFacts | undefined;
   #isStale = false;
   #refreshing: Promise<void> | undefined;
+  readonly #closing = new AbortController();
 
   constructor(worker: HistoryWorker, name: string, isLive: boolean) {
     this.#worker = worker;
@@ -35,6 +36,11 @@ export class HistoryModel {
   /** The id of the last event. */
   get lastEventId(): number {
     return this.rows.peek().at(-1)?.id ?? 0;
+  }
+
+  /** Fires when it is closed. */
+  get closed(): AbortSignal {
+    return this.#closing.signal;
   }
 
   /** Adds the events that SWF returned, and returns how many were new. */
@@ -67,16 +73,22 @@ export class HistoryModel {
     return this.#refreshing;
   }
 
-  /** Asks the worker something about this history. */
-  ask<Name extends Exclude<Question, 'compare'>>(
+  /**
+   * Asks the worker something about this history.
+   *
+   * @throws `Error` if it is closed: events that come late would open it again, with a gap.
+   */
+  async ask<Name extends Exclude<Question, 'compare'>>(
     question: Name,
     about: Omit<Questions[Name][0], 'history'>,
   ): Promise<Questions[Name][1]> {
+    if (this.closed.aborted) throw new Error('the history is not open any more');
     return this.#worker.ask(question, { ...about, history: this.name } as Questions[Name][0]);
   }
 
   /** Frees what the worker keeps of it. */
   close(): void {
+    this.#closing.abort();
     void this.#worker.ask('forget', { history: this.name }).catch(() => {});
   }
 

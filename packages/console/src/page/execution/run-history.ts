@@ -99,7 +99,7 @@ async function receive(model: HistoryModel, run: RunContext, page: HistoryPage, 
   try {
     const added = await model.append(page.events);
     if (added === 0) return;
-    if (page.more) await readAll(model, run, new AbortController().signal);
+    if (page.more) await readAll(model, run, model.closed);
     else await model.refresh();
     announce(`${counted(added, 'new event')}.`);
     await facts.read();

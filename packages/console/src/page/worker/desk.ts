@@ -14,6 +14,8 @@ type Answers = {
 /** Answers questions about histories. It runs in the worker, and keeps all of them there. */
 export class Desk {
   readonly #histories = new Map<string, OpenHistory>();
+  /** The names of the files that are being read. */
+  readonly #reading = new Set<string>();
 
   readonly #answers: Answers = {
     append: ({ history, events }) => {
@@ -22,7 +24,10 @@ export class Desk {
       return { rows: open.append(events) };
     },
     read: async ({ history, file }) => {
+      this.#reading.add(history);
       const open = new OpenHistory(await readHistory(file));
+      // One that was closed meanwhile is forgotten.
+      if (!this.#reading.delete(history)) throw notOpen();
       this.#histories.set(history, open);
       return { rows: open.rows() };
     },
@@ -51,6 +56,7 @@ export class Desk {
       return { differences: compareHistories(a, b), isRedacted: isRedacted(a) || isRedacted(b) };
     },
     forget: ({ history }) => {
+      this.#reading.delete(history);
       this.#histories.delete(history);
       return undefined;
     },
@@ -63,9 +69,13 @@ export class Desk {
 
   #open(name: string): OpenHistory {
     const open = this.#histories.get(name);
-    if (open === undefined) throw new Error('the history is not open any more');
+    if (open === undefined) throw notOpen();
     return open;
   }
+}
+
+function notOpen(): Error {
+  return new Error('the history is not open any more');
 }
 
 function downloadOf({ history }: OpenHistory, format: DownloadFormat): Blob {

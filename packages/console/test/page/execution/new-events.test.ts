@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { LiveUpdate } from '../../../src/api/live.js';
 import { eventsOf, FACTS, historyAfter, historyOf, RUN, waiting } from '../support/history-tab.js';
 import { pass } from '../support/streams.js';
@@ -92,5 +92,25 @@ describe('New events of an open run', () => {
     port.questions;
     await pass(60_000);
     expect([sent(), port.questions]).toEqual([[], []]);
+  });
+
+  it('do not open the history again once its page was left', async () => {
+    const { streams, hook, model, port } = await historyOf();
+    await pass();
+    port.questions;
+    let signal: AbortSignal | null | undefined;
+    vi.stubGlobal('fetch', (_path: string, init: RequestInit) => {
+      signal = init.signal;
+      return new Promise(() => {});
+    });
+    const events = eventsOf(waiting().workflowExecutionSignaled('paid').workflowExecutionSignaled('paid'));
+    await streams.send(grown('w1', events.slice(5, 6), true));
+    expect(signal?.aborted).toBe(false);
+    const left = model();
+    hook.unmount();
+    await pass();
+    expect([signal?.aborted, port.questions]).toEqual([true, ['append', 'forget']]);
+    await expect(left.append(events.slice(6))).rejects.toThrow('the history is not open any more');
+    expect(port.questions).toEqual([]);
   });
 });
