@@ -27,7 +27,8 @@ export function HumanSteps({ model, steps, run }: HumanStepsProps) {
   return (
     <section class="steps" aria-label="Open human steps">
       {steps.map((step) => (
-        <Step key={`${step.step} ${step.id}`} model={model} step={step} run={run} />
+        // One that is asked again has no answer yet.
+        <Step key={`${step.step} ${step.id} ${step.since?.getTime()}`} model={model} step={step} run={run} />
       ))}
     </section>
   );

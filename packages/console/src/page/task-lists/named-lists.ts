@@ -1,5 +1,6 @@
 import type { RegistrationPage, TypeRegistration } from '../../api/registrations.js';
 import { get } from '../data/api.js';
+import { allTypes } from '../types/all-types.js';
 
 /** A registered type, and where it is described. */
 export interface NamedType {
@@ -12,9 +13,8 @@ export interface NamedType {
 export async function registeredTypes(domain: string, signal: AbortSignal): Promise<readonly NamedType[]> {
   const pages = await Promise.all(
     (['types/workflow', 'types/activity'] as const).map(async (path) => {
-      const query = { domain, status: 'REGISTERED', limit: 1000 };
-      const { items } = await get<RegistrationPage<TypeRegistration>>(path, query, signal);
-      return items.map(({ name, version }) => ({ path, name, version }));
+      const types = await allTypes(path, { domain, status: 'REGISTERED' }, signal);
+      return types.map(({ name, version }) => ({ path, name, version }));
     }),
   );
   return pages.flat();

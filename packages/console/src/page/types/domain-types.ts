@@ -1,6 +1,7 @@
 import { type Catalog, type CatalogType, catalogOf, catalogType } from '@swf/explain';
 import type { RegistrationPage, TypeRegistration } from '../../api/registrations.js';
 import { get } from '../data/api.js';
+import { allTypes } from './all-types.js';
 
 /** The types of a domain by their names, as SWF lists them. */
 export type ListedTypes = Readonly<Record<keyof Catalog, readonly TypeRegistration[]>>;
@@ -9,18 +10,10 @@ const PATHS = { activityTypes: 'types/activity', workflowTypes: 'types/workflow'
 
 /** Lists the types of a domain, registered and deprecated. */
 export async function listTypes(domain: string, signal: AbortSignal): Promise<ListedTypes> {
-  const list = async (path: string): Promise<readonly TypeRegistration[]> => {
-    const found: TypeRegistration[] = [];
-    let page: string | undefined;
-    do {
-      const query = { domain, limit: 1000, page };
-      const { items, nextPage } = await get<RegistrationPage<TypeRegistration>>(path, query, signal);
-      found.push(...items);
-      page = nextPage;
-    } while (page !== undefined);
-    return found;
-  };
-  const [activityTypes, workflowTypes] = await Promise.all([list(PATHS.activityTypes), list(PATHS.workflowTypes)]);
+  const [activityTypes, workflowTypes] = await Promise.all([
+    allTypes(PATHS.activityTypes, { domain }, signal),
+    allTypes(PATHS.workflowTypes, { domain }, signal),
+  ]);
   return { activityTypes, workflowTypes };
 }
 

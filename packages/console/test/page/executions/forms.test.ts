@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ExecutionDescription } from '../../../src/api/execution.js';
 import { readAttributes, workflowTypeDefaults } from '../../../src/page/components/attributes/attributes.js';
 import { membersOf, NO_FIELDS, problemsOf } from '../../../src/page/executions/dialogs/change-fields.js';
 import {
@@ -29,6 +30,14 @@ describe('readStart', () => {
       taskPriority: -3,
       tagList: ['eu', 'vip'],
     });
+  });
+
+  it('keeps the tags of a run, whatever they have in them', () => {
+    const tagList = ['a\nb', ' c ', 'd "e"', '"f"', '\r"\\\u0001'];
+    const run = { workflowType: { name: 'order', version: '1' }, tagList } as unknown as ExecutionDescription;
+    const { tags } = startLike(run, '');
+    expect(tags.split('\n').slice(0, 4)).toEqual(['"a\\nb"', '" c "', 'd "e"', '"\\"f\\""']);
+    expect(readStart('orders', { ...fields, tags }).request?.tagList).toEqual(tagList);
   });
 
   it('names each field that SWF would refuse, and sends nothing', () => {

@@ -65,6 +65,15 @@ describe('The saved queries', () => {
     expect([savedQueries.value, kept]).toEqual([[us], [us]]);
   });
 
+  it('lose one that was removed elsewhere', async () => {
+    const kept: SavedQuery[] = [eu, us];
+    const { loadQueries, removeQuery, savedQueries } = await queriesTab(kept);
+    await loadQueries();
+    kept.shift();
+    await removeQuery('EU');
+    expect(savedQueries.value).toEqual([us]);
+  });
+
   it('stay as they are if the console refuses one', async () => {
     const { saveQuery, savedQueries } = await queriesTab([]);
     await saveQuery(eu);

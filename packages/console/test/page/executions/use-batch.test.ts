@@ -161,6 +161,38 @@ describe('useBatch', () => {
     expect(over).toEqual([progress('stopped', { failure: 'batch "b1" is unknown' })]);
   });
 
+  it('shows a batch that runs although its answer got lost', async () => {
+    const { hook, seen, streams } = await batchOf();
+    await hook.current.freeze(CHANGE);
+    await pass();
+    const { fetch } = globalThis;
+    vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+      const response = await fetch(path, init);
+      if (path.endsWith('/run')) throw new TypeError('the connection broke');
+      return response;
+    });
+    await hook.current.run();
+    await pass();
+    expect([seen(), streams.topics]).toEqual([
+      ['b1', 'running', undefined, false],
+      [{ id: 'w1', topic: 'batch', batch: 'b1' }],
+    ]);
+  });
+
+  it('says why a batch does not run', async () => {
+    const { hook, seen, answers } = await batchOf();
+    await hook.current.freeze(CHANGE);
+    await pass();
+    answers.progress = progress('frozen');
+    const { fetch } = globalThis;
+    vi.stubGlobal('fetch', async (path: string, init: RequestInit) =>
+      path.endsWith('/run') ? Response.json({ title: 'the disk is full' }, { status: 500 }) : fetch(path, init),
+    );
+    await hook.current.run();
+    await pass();
+    expect(seen()).toEqual(['b1', undefined, 'the disk is full', false]);
+  });
+
   it('is not over before it runs', async () => {
     const { hook, over, reads, answers, streams, seen } = await batchOf();
     await hook.current.freeze(CHANGE);

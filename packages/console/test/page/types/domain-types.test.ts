@@ -113,3 +113,22 @@ describe('A catalog', () => {
     await expect(read(text)).rejects.toThrow(message);
   });
 });
+
+describe('The types of a domain with more than a page of them', () => {
+  it('are all listed, and all name their task lists', async () => {
+    const tab = openTab(({ url }) => {
+      const page = Number(new URL(url).searchParams.get('page') ?? 1);
+      return Response.json({
+        items: [{ name: 'order', version: `${page}.0` }],
+        ...(page < 3 && { nextPage: page + 1 }),
+      });
+    });
+    const { registeredTypes } = await import('../../../src/page/task-lists/named-lists.js');
+    const { listTypes } = await import('../../../src/page/types/domain-types.js');
+    const { signal } = new AbortController();
+    const versions = ['order@1.0', 'order@2.0', 'order@3.0'];
+    expect(names(await registeredTypes('orders', signal))).toEqual([...versions, ...versions].sort());
+    expect(tab.paths.every((path) => path.includes('status=REGISTERED'))).toBe(true);
+    expect(names((await listTypes('orders', signal)).activityTypes)).toEqual(versions);
+  });
+});

@@ -73,8 +73,12 @@ export function useBatch(list: ExecutionList, onOver: (progress: BatchProgress) 
     run: () =>
       attempt(async () => {
         if (!frozen) return;
-        await post('batches/run', { batch: frozen.batch, count: frozen.count });
-        setProgress(await get<BatchProgress>('batches', { batch: frozen.batch }));
+        const { batch, count } = frozen;
+        const failure = await post('batches/run', { batch, count }).then(() => undefined, toProblemError);
+        const reached = await get<BatchProgress>('batches', { batch });
+        // It may run although no answer said so.
+        if (failure && reached.state === 'frozen') throw failure;
+        setProgress(reached);
       }),
     stop: () =>
       attempt(async () => {

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { SavedQuery } from '../../../api/session.js';
 import { get, request } from '../../data/api.js';
+import { ProblemError } from '../../data/problem-error.js';
 import { session } from '../../data/session.js';
 
 /** The queries that every console has. */
@@ -37,6 +38,11 @@ export async function saveQuery(query: SavedQuery): Promise<void> {
 
 /** Removes a query. */
 export async function removeQuery(name: string): Promise<void> {
-  await request('DELETE', 'queries', { query: { name } });
+  try {
+    await request('DELETE', 'queries', { query: { name } });
+  } catch (error) {
+    // Another tab or the command line has removed it.
+    if (!(error instanceof ProblemError && error.problem.status === 404)) throw error;
+  }
   savedQueries.value = savedQueries.value.filter((each) => each.name !== name);
 }

@@ -167,7 +167,11 @@ function TagsField({ value, onInput, problem }: TagsFieldProps) {
         aria-describedby={`${id}-note`}
         onInput={({ currentTarget }) => onInput(currentTarget.value)}
       />
-      <FieldNote id={`${id}-note`} problem={problem} note="One a line, at most 5." />
+      <FieldNote
+        id={`${id}-note`}
+        problem={problem}
+        note='One a line, at most 5. In quotes, a tag may have "\n" and spaces at its ends.'
+      />
     </div>
   );
 }

@@ -9,7 +9,7 @@ export interface StartFields {
   readonly type: string;
   readonly workflowId: string;
   readonly input: string;
-  /** One tag a line. */
+  /** One tag a line; one that a line cannot hold is a JSON string. */
   readonly tags: string;
   readonly settings: Texts;
 }
@@ -27,7 +27,7 @@ export function startLike(run: ExecutionDescription, input: string): StartFields
     type: typeText(run.workflowType),
     workflowId: '',
     input,
-    tags: (run.tagList ?? []).join('\n'),
+    tags: (run.tagList ?? []).map(tagText).join('\n'),
     settings: Object.fromEntries(settings),
   };
 }
@@ -43,13 +43,27 @@ export function readType(text: string): TypeInfo | undefined {
   return at <= 0 || at === text.length - 1 ? undefined : { name: text.slice(0, at), version: text.slice(at + 1) };
 }
 
+/** Writes a tag as a line; in quotes if it would be read as another one. */
+function tagText(tag: string): string {
+  return tag === '' || /^\s|\s$|\p{Cc}/u.test(tag) || readTag(tag) !== tag ? JSON.stringify(tag) : tag;
+}
+
+function readTag(line: string): string {
+  if (!/^".*"$/.test(line)) return line;
+  try {
+    return JSON.parse(line) as string;
+  } catch {
+    return line;
+  }
+}
+
 /** Returns what is sent, or by field what is wrong. */
 export function readStart(
   domain: string,
   fields: StartFields,
 ): { readonly request?: StartRequest; readonly problems: Texts } {
   const workflowType = readType(fields.type.trim());
-  const tagList = fields.tags.split('\n').flatMap((tag) => (tag.trim() === '' ? [] : [tag.trim()]));
+  const tagList = fields.tags.split('\n').flatMap((line) => (line.trim() === '' ? [] : [readTag(line.trim())]));
   const { values, problems } = readAttributes(executionSettings, fields.settings);
   const found: Record<string, string | undefined> = {
     type: workflowType ? undefined : 'type must be NAME@VERSION, as in order@1.0',
