@@ -1,5 +1,6 @@
 import { GetWorkflowExecutionHistoryCommand } from '@aws-sdk/client-swf';
 import {
+  ConnectionError,
   DoesNotExistError,
   InvalidArgumentError,
   RateLimitExceededError,
@@ -81,16 +82,19 @@ async function untilClosed<E extends Run>(execution: E, options: WaitOptions, on
   const elapsed = stopwatch();
   let run = execution;
   let elapsedOfRun = elapsed;
+  let isReached = false;
+  // Until SWF has answered, the endpoint may be wrong, or nobody may listen there.
+  const passing = {
+    is: (error: unknown) => RateLimitExceededError.is(error) || (isReached && ConnectionError.is(error)),
+  };
   for (;;) {
     const isLagging = run.runId !== undefined && elapsedOfRun() < LAG_IN_SECONDS;
     const described = run.upstream(request);
-    const seen = await undefinedOn(
-      RateLimitExceededError,
-      isLagging ? undefinedOn(DoesNotExistError, described) : described,
-    );
+    const seen = await undefinedOn(passing, isLagging ? undefinedOn(DoesNotExistError, described) : described);
+    isReached ||= seen !== undefined;
     const isContinued = followRuns === true && seen?.closeStatus === 'CONTINUED_AS_NEW';
     if (seen?.executionStatus === 'CLOSED' && !isContinued) return seen;
-    const next = isContinued ? await undefinedOn(RateLimitExceededError, continuationOf(seen, request)) : undefined;
+    const next = isContinued ? await undefinedOn(passing, continuationOf(seen, request)) : undefined;
     run = next ?? seen ?? run;
     onFound(run);
     const secondsLeft = maxWaitTime - elapsed();

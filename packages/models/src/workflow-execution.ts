@@ -217,10 +217,11 @@ export class WorkflowExecution extends Model implements Required<WorkflowExecuti
    * Waits until the execution is closed, and resolves to it.
    *
    * Polls immediately, then after 1 s, backing off to 15 s. Waits up to 10 s for a run that SWF
-   * does not know yet.
+   * does not know yet. Throttling only slows it down, and so does a lost connection once SWF has
+   * described the execution.
    *
-   * @throws `WaitTimeoutError` after `maxWaitTime`; `DoesNotExistError`; the signal's reason when
-   * the signal fires.
+   * @throws `WaitTimeoutError` after `maxWaitTime`; `DoesNotExistError`; `ConnectionError` if SWF
+   * cannot be reached at first; the signal's reason when the signal fires.
    *
    * @example
    * const { closeStatus } = await execution.waitUntilClosed({ maxWaitTime: 300, followRuns: true });

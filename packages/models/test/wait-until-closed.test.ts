@@ -158,6 +158,28 @@ describe('waitUntilClosed', () => {
     expect(await closed).toMatchObject({ code: 'OPERATION_NOT_PERMITTED' });
   });
 
+  it('waits until a lost connection is back, but not for one that never was', async () => {
+    const { order } = await registered();
+    const execution = await started(order);
+    local.service.faults.set([{ disconnect: 'beforeApplied' }]);
+    expect(await rejection(execution.waitUntilClosed())).toMatchObject({ code: 'CONNECTION' });
+    local.service.faults.set([]);
+    const closed = execution.waitUntilClosed({ followRuns: true });
+    await somebodyWaits();
+    await decide(CONTINUE);
+    local.service.faults.set([
+      { operations: ['DescribeWorkflowExecution'], disconnect: 'beforeApplied', count: 2 },
+      { operations: ['GetWorkflowExecutionHistory'], disconnect: 'beforeApplied', count: 1 },
+    ]);
+    const waits = [await passOneWait(), await passOneWait(), await passOneWait(), await passOneWait()];
+    await somebodyWaits();
+    await decide(COMPLETE);
+    await passOneWait();
+
+    expect(waits).toEqual([1, 1.5, 2.25, 3.375].map((seconds) => expect.closeTo(seconds, 2)));
+    expect(await closed).toMatchObject({ closeStatus: 'COMPLETED' });
+  });
+
   it('rejects with the reason of the signal, before a request and during a wait', async () => {
     const { order } = await registered();
     const execution = await started(order);
