@@ -211,7 +211,11 @@ describe('swf start --wait', () => {
       return ran;
     };
     const completed = await started('good', WorkflowExecutionDecision.complete({ result: { paid: true } }));
-    expect(completed).toEqual({ exitCode: 0, stdout: '{"paid":true}\n', stderr: '' });
+    expect(completed).toEqual({
+      exitCode: 0,
+      stdout: '{"paid":true}\n',
+      stderr: expect.stringMatching(/^started good run \S+\n$/),
+    });
     const failed = await started('bad', WorkflowExecutionDecision.fail({ reason: 'CardDeclined' }));
     expect(failed).toMatchObject({ exitCode: 8, stdout: expect.stringMatching(/^reason +CardDeclined$/m) });
   });

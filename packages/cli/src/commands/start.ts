@@ -1,10 +1,10 @@
-import type { WorkflowExecution } from '@swf/models';
 import { WorkflowExecutionQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
 import type { EveryMember, ExecutionSettings } from '@swf/settings/wire';
 import { type ConfirmOptions, findTargetToChange } from '../batches/confirm.js';
 import { EXIT } from '../exit-codes.js';
 import { CommandError, usageError } from '../failures.js';
 import { checkOutput, type OutputOptions, printRow } from '../output/print.js';
+import { visible } from '../output/untrusted.js';
 import { note } from '../shell.js';
 import { domainOf } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
@@ -38,18 +38,16 @@ export async function start(invocation: Invocation<StartOptions>): Promise<numbe
   const request = { client: target.client, signal: shell.signal };
   const attributes = { ...(await settings(invocation)), workflowType: await typeOf(domain, type, request) };
   const executions = new WorkflowExecutionQuerySet(domain, request);
-  let execution: WorkflowExecution;
-  if (options.ifNotRunning && options.id !== undefined) {
-    const [found, created] = await executions.getOrCreate(options.id, attributes);
-    if (!created) await note(shell, `${options.id} is already running\n`);
-    execution = found;
-  } else {
-    execution = await executions.create(
-      options.id ?? `${attributes.workflowType.name}-${crypto.randomUUID()}`,
-      attributes,
-    );
+  const id = options.id ?? `${attributes.workflowType.name}-${crypto.randomUUID()}`;
+  const [execution, isNew] = options.ifNotRunning
+    ? await executions.getOrCreate(id, attributes)
+    : [await executions.create(id, attributes), true];
+  if (!isNew) await note(shell, `${visible(id)} is already running\n`);
+  if (options.wait) {
+    // A wait can be interrupted, and the id may be random.
+    if (isNew) await note(shell, `started ${visible(id)} run ${execution.runId}\n`);
+    return waitForResult(invocation, execution, request);
   }
-  if (options.wait) return waitForResult(invocation, execution, request);
   await printRow(shell, options, executionView(shell.now()), executionRow(execution));
   return undefined;
 }
