@@ -22,7 +22,7 @@ export function FileError({ name, reason }: FileErrorProps) {
       <p>These write one:</p>
       <ul>
         <li>
-          <code>swf dump ID --output DIR</code>
+          <code>swf dump ID --dir DIR</code>
         </li>
         <li>
           <code>

@@ -70,8 +70,8 @@ function Start({ onChoose }: { readonly onChoose: () => void }) {
         Open files
       </button>
       <p class="secondary">
-        In a terminal, <code>swf dump ID --output DIR</code> reads the history of a run and writes it to a file. Open
-        two to compare them.
+        In a terminal, <code>swf dump ID --dir DIR</code> reads the history of a run and writes it to a file. Open two
+        to compare them.
         {session.value?.features.decode && ' --decoder is not applied to imported files.'}
       </p>
     </EmptyState>
