@@ -29,6 +29,17 @@ describe('swf doctor', () => {
     expect(ran.stdout).not.toContain('hush');
   });
 
+  it('shows where the settings come from if they cannot be used', async () => {
+    const ran = await swf(['doctor', '--endpoint', 'nonsense', '--region', 'us-east-1', '-o', 'json']);
+    expect({ exitCode: ran.exitCode, stderr: ran.stderr }).toEqual({ exitCode: 8, stderr: '' });
+    expect(checksOf(ran)).toEqual(
+      expect.arrayContaining([
+        { check: 'setting endpoint', status: 'ok', detail: 'nonsense, from --endpoint' },
+        { check: 'target', status: 'failed', detail: 'connect(): endpoint must be an http or https URL' },
+      ]),
+    );
+  });
+
   it('exits with 8 if the region has no such domain, and says where the region comes from', async () => {
     const ran = await test.swf(['doctor', '--domain', 'ordres', '--region', 'eu-west-1', '-o', 'json']);
     const checks = checksOf(ran);

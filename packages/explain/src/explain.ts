@@ -32,13 +32,21 @@ export interface Explanation {
 export function explain(history: History): Explanation {
   const { validPrefix } = checkHistory(history);
   const state = validPrefix.compile();
-  const sections = SECTIONS.map(({ title, rowsOf }) => ({ title, rows: rowsOf(state) }));
+  const sections = SECTIONS.map(({ title, rowsOf }) => ({
+    title,
+    rows: rowsOf(state).map((row) => row.map(textOf)),
+  }));
   return {
     sections: sections.filter(({ rows }) => rows.length > 0),
     events: history.length,
     explained: validPrefix.length,
     violations: history.verify(),
   };
+}
+
+/** A dump that was edited can have anything in place of a text. */
+function textOf(cell: unknown): string {
+  return typeof cell === 'string' ? cell : (JSON.stringify(cell) ?? '');
 }
 
 /** Formats an explanation as text with aligned columns, a line for each row. */

@@ -26,6 +26,14 @@ describe('explain', () => {
     );
   });
 
+  it('shows what a damaged dump has in place of a text as JSON', () => {
+    const { events } = new HistoryBuilder().build();
+    const [started] = events.map(({ raw }) => structuredClone(raw));
+    Object.assign(started?.workflowExecutionStartedEventAttributes ?? {}, { input: { sku: ['A1'] } });
+    const { sections } = explain(History.from(started ? [started] : []));
+    expect(sections[0]?.rows).toContainEqual(['input', '{"sku":["A1"]}']);
+  });
+
   it('shows who sent a signal, and whether a sent one arrived', () => {
     const builder = new HistoryBuilder()
       .workflowExecutionSignaled('hurry', {

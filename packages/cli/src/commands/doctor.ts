@@ -1,10 +1,11 @@
 import * as sdk from '@aws-sdk/client-swf';
 import { DomainQuerySet } from '@swf/querysets';
 import { get } from '@swf/settings';
-import { messageOf, SwfError, translateError, undefinedOn } from '@swf/settings/errors';
+import { messageOf, SettingsError, SwfError, translateError, undefinedOn } from '@swf/settings/errors';
 import { EXIT } from '../exit-codes.js';
 import type { Row } from '../output/fields.js';
 import { checkOutput, type OutputOptions, printRows, type View } from '../output/print.js';
+import type { Shell } from '../shell.js';
 import { credentialsSource, sourceOf } from '../target/sources.js';
 import { findTarget, type Target, type TargetOptions, targetSources } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
@@ -30,17 +31,26 @@ const SKEW_LIMIT_IN_SECONDS = 5 * 60;
 export async function doctor({ shell, options }: Invocation<DoctorOptions>): Promise<number | undefined> {
   if (await checkOutput(shell, options, VIEW)) return undefined;
   const rows: Row[] = [...(await settingRows(shell, options))];
-  const target = await findTarget(shell, options);
+  const target = await findTarget(shell, options).catch((error: unknown) => {
+    if (!SettingsError.is(error)) throw error;
+    rows.push({ check: 'target', status: 'failed', detail: messageOf(error) });
+  });
+  if (target !== undefined) rows.push(...(await targetRows(shell, target, options)));
+  await printRows(shell, options, VIEW, rows);
+  return rows.some(({ status }) => status === 'failed') ? EXIT.checkFailed : undefined;
+}
+
+async function targetRows(shell: Shell, target: Target, options: DoctorOptions): Promise<readonly Row[]> {
+  const rows: Row[] = [];
   rows.push({ check: 'region', status: 'ok', detail: target.region });
   rows.push(await clockRow(target, shell.now()));
   const credentials = await credentialsRow(target, options);
   rows.push(credentials);
   if (credentials['status'] === 'ok') rows.push(...(await permissionRows(target, shell.signal)));
-  await printRows(shell, options, VIEW, rows);
-  return rows.some(({ status }) => status === 'failed') ? EXIT.checkFailed : undefined;
+  return rows;
 }
 
-async function settingRows(shell: Invocation['shell'], options: DoctorOptions): Promise<readonly Row[]> {
+async function settingRows(shell: Shell, options: DoctorOptions): Promise<readonly Row[]> {
   const sources = await targetSources(shell, options);
   const { contextName, context, domain } = sources;
   const rows: Row[] = [{ check: 'context', status: 'ok', detail: contextName ?? 'none' }];

@@ -1,5 +1,6 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
 import type { Settings } from '@swf/settings';
+import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 import type { Shell } from '../shell.js';
 import { type Client, wrapClient } from './client.js';
@@ -94,12 +95,13 @@ export async function findTarget(
   };
 }
 
-/** @throws `CommandError` if neither a setting nor the SDK's own configuration has a region. */
+/** @throws `CommandError` if neither a setting nor the SDK's own configuration has a region, or it is none. */
 async function regionOf(client: SWFClient): Promise<string> {
   try {
     return await client.config.region();
   } catch (error) {
-    if (!(error instanceof Error) || error.message !== 'Region is missing') throw error;
+    const message = messageOf(error);
+    if (message !== 'Region is missing') throw usageError(`the region cannot be used: ${message}`);
     throw usageError('no region is set', 'give --region, set AWS_REGION, or choose a context; --local needs none');
   }
 }
