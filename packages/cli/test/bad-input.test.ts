@@ -57,6 +57,17 @@ const MISTAKES: [command: string, message: RegExp][] = [
     'api RespondDecisionTaskCompleted --input {"taskToken":"x","decisions":[{},{"decisonType":"StartTimer"}]}',
     /^swf: --input: unknown member "decisions\[1\]\.decisonType"; did you mean "decisionType"\?\n$/,
   ],
+  ['history order-1 --follow --file DIR/file', /^swf: --follow takes a workflow id, and no --file\n$/],
+  ...['history order-1', 'timeline order-1'].map((command): [string, RegExp] => [
+    `${command} --interval garbage`,
+    /^swf: --interval needs --follow\n$/,
+  ]),
+  ...['list', 'task-list show orders'].map((command): [string, RegExp] => [
+    `${command} --interval garbage`,
+    /^swf: --interval needs --watch\n$/,
+  ]),
+  ['list --region us/east', /^swf: the region cannot be used: .*us\/east/],
+  ['domain tag orders a=1 a=2', /^swf: a key has one value, got a twice\n$/],
   ['api DescribeDomain --input-file DIR/none', /^swf: --input-file: ENOENT: /],
   ['types diff DIR/none.json', /^swf: DIR\/none\.json cannot be read as JSON: ENOENT: /],
   ['terminate --resume DIR/none.jsonl', /^swf: --resume: ENOENT: /],

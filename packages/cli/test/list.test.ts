@@ -88,6 +88,10 @@ describe('swf list', () => {
       stderr: 'there are more: --all lists all, --limit N the first N\n',
     });
     expect(await test.swf(['list', '--limit', '3'])).toMatchObject({ stderr: '' });
+    expect(await test.swf(['list', '--limit', '0'])).toMatchObject({
+      stdout: '',
+      stderr: 'there are more: --all lists all, --limit N the first N\n',
+    });
     expect(await test.swf(['list', 'id:nobody', '--fields', 'help'])).toMatchObject({ stderr: '' });
   });
 

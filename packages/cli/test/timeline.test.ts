@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { TimerDecision } from '@swf/decisions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TestService } from './support/service.js';
+import { decide } from './support/decide.js';
+import { startTestService, type TestService } from './support/service.js';
 import { startTwoOrders } from './support/two-orders.js';
 
 let test: TestService;
@@ -53,6 +55,23 @@ describe('swf timeline', () => {
     expect([await width(41), await width(999)]).toEqual([(await width(40)) + 1, (await width(1000)) - 1]);
   });
 
+  it('shows a terminal no text that it would obey', async () => {
+    const timerId = 'pay\u202etimer';
+    await using other = await startTestService();
+    await other.order.startExecution({ workflowId: 'order-1', client: other.client });
+    await decide(other, [TimerDecision.start({ timerId, startToFireTimeout: 60 })]);
+    for (const argv of [
+      ['timeline', 'order-1'],
+      ['timeline', 'order-1', '--svg', '-'],
+    ]) {
+      const { stdout } = await other.swf(argv, { columns: 80 });
+      expect(stdout).toContain('pay\\u202etimer');
+      expect(stdout).not.toContain('\u202e');
+    }
+    // For a program it is data.
+    expect((await other.swf(['timeline', 'order-1', '--svg', '-'])).stdout).toContain(timerId);
+  });
+
   it('refuses an --interval that is none', async () => {
     expect(await test.swf(['timeline', 'order-1', '--follow', '--interval', 'soon'], { columns: 80 })).toMatchObject({
       exitCode: 2,
@@ -63,6 +82,7 @@ describe('swf timeline', () => {
   it.each([
     ['--svg', '-'],
     ['--file', 'x.json'],
+    ['order-1', '--file', 'x.json'],
   ])('refuses --follow with %s', async (...option) => {
     const id = option[0] === '--svg' ? ['order-1'] : [];
     expect(await test.swf(['timeline', ...id, '--follow', ...option], { columns: 80 })).toEqual({

@@ -129,11 +129,13 @@ function domainAt({ signal }: Shell, target: Target, name: string | undefined) {
 }
 
 function tagsOf(given: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    given.map((text) => {
-      const at = text.indexOf('=');
-      if (at <= 0) throw usageError(`a tag must be KEY=VALUE, got ${text}`);
-      return [text.slice(0, at), text.slice(at + 1)];
-    }),
-  );
+  const tags = new Map<string, string>();
+  for (const text of given) {
+    const at = text.indexOf('=');
+    if (at <= 0) throw usageError(`a tag must be KEY=VALUE, got ${text}`);
+    const key = text.slice(0, at);
+    if (tags.has(key)) throw usageError(`a key has one value, got ${key} twice`);
+    tags.set(key, text.slice(at + 1));
+  }
+  return Object.fromEntries(tags);
 }

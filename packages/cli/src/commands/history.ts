@@ -8,7 +8,7 @@ import type { Row } from '../output/fields.js';
 import { checkOutput, type OutputOptions, printRows } from '../output/print.js';
 import type { Shell } from '../shell.js';
 import type { Invocation } from '../tree/command.js';
-import { parseInterval } from '../values/time.js';
+import { parseInterval, refuseInterval } from '../values/time.js';
 import { entityView } from '../views/entity.js';
 import { eventRow, eventView } from '../views/event.js';
 
@@ -37,6 +37,7 @@ export async function history({ shell, arguments: args, options }: Invocation<Hi
   if (await checkOutput(shell, options, viewOf(options))) return undefined;
   const matches = matcher(options);
   if (options.follow) return follow(shell, args[0], options, matches);
+  refuseInterval('--follow', options);
   const { history: found, run } = await readSource(shell, args[0], options);
   const rows = rowsOf(found, options, run === undefined ? (lastEventAt(found) ?? shell.now()) : shell.now());
   const kept = rows.filter(matches);
@@ -50,7 +51,7 @@ async function follow(
   options: HistoryOptions,
   matches: (row: Row) => boolean,
 ): Promise<undefined> {
-  if (id === undefined) throw usageError('--follow takes a workflow id, and no --file');
+  if (id === undefined || options.file !== undefined) throw usageError('--follow takes a workflow id, and no --file');
   if (options.view === 'compact') throw usageError('--follow prints events, not the compact view');
   if (options.output === 'json') throw usageError('--follow has no end to close an array: use -o jsonl');
   const { target, execution } = await findRun(shell, id, options);

@@ -9,6 +9,7 @@ import { domainOf, findTarget, type Target, type TargetOptions } from '../target
 import { checkType } from '../target/unknown-type.js';
 import type { Invocation } from '../tree/command.js';
 import { executionFilter, type FilterOptions } from '../values/filter.js';
+import { refuseInterval } from '../values/time.js';
 import { executionListView, executionRow } from '../views/execution.js';
 import { planView } from '../views/plan.js';
 
@@ -24,6 +25,7 @@ interface ListOptions extends TargetOptions, OutputOptions, FilterOptions {
 
 /** Lists executions. */
 export async function list({ shell, arguments: terms, options }: Invocation<ListOptions>): Promise<undefined> {
+  if (!options.watch) refuseInterval('--watch', options);
   if (options.watch && options.all) throw usageError('--watch and --all exclude each other');
   if (options.watch && options.output !== 'table') throw usageError('--watch prints tables; poll with -o json instead');
   if (await checkOutput(shell, options, options.explain ? planView : executionListView(shell.now()))) return undefined;
@@ -63,7 +65,7 @@ async function listOnce(shell: Shell, target: Target, filter: ExecutionFilter, o
     executionListView(shell.now(), found.explain().appliedBySwf.status === 'CLOSED'),
     rows(),
   );
-  if (!hasRows) {
+  if (!hasRows && !hasMore) {
     await checkType(shell, target, filter);
     if (options.output === 'table') await note(shell, 'no executions match\n');
   }

@@ -12,6 +12,7 @@ import { note, type Shell } from '../shell.js';
 import { pacedTarget, pacePerSecond } from '../target/pace.js';
 import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
+import { refuseInterval } from '../values/time.js';
 import { countText } from '../views/count.js';
 
 interface ShowOptions extends TargetOptions, OutputOptions {
@@ -41,6 +42,7 @@ const BURST = 0.25;
 /** Counts the pending tasks of task lists; exit code 8 if there are more than `--at-most`. */
 export async function show(invocation: Invocation<ShowOptions>): Promise<number | undefined> {
   const { shell, arguments: names, options } = invocation;
+  if (!options.watch) refuseInterval('--watch', options);
   if (await checkOutput(shell, options, VIEW)) return undefined;
   const target = await findTarget(shell, options);
   const draw = async (frame: Shell) => {

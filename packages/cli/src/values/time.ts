@@ -20,6 +20,11 @@ export function parseInterval(text: string | undefined): number | undefined {
   return text === undefined ? undefined : durationWithin('--interval', text, '0.001s', '1d');
 }
 
+/** Refuses an `--interval` without the option that repeats something at it. */
+export function refuseInterval(option: '--follow' | '--watch', { interval }: { readonly interval?: string }): void {
+  if (interval !== undefined) throw usageError(`--interval needs ${option}`);
+}
+
 /** Returns the seconds of `--timeout`; Node's timers hold less than 25 days. */
 export function parseWait(text: string | undefined): number | undefined {
   return text === undefined ? undefined : durationWithin('--timeout', text, '0.001s', '24d');
