@@ -63,6 +63,11 @@ export interface PollOptions {
    * does.
    */
   readonly onWaited?: ((seconds: number) => void) | undefined;
+  /**
+   * Called when the poll has brought a task, before its history is read. Aborting it from then on
+   * would only lose the task.
+   */
+  readonly onReceived?: (() => void) | undefined;
 }
 
 export const POLL_OPTIONS: OptionNames<PollOptions> = {
@@ -71,6 +76,7 @@ export const POLL_OPTIONS: OptionNames<PollOptions> = {
   signal: true,
   stopping: true,
   onWaited: true,
+  onReceived: true,
 };
 
 /** The options of an actor with all defaults filled in. */
@@ -112,9 +118,16 @@ export function checkPollOptions(
   defaults: { readonly taskList: string; readonly identity: string },
 ): CheckedPollOptions {
   const given = checkOptions('options', options, POLL_OPTIONS);
-  const { taskList = defaults.taskList, identity = defaults.identity, signal, stopping = signal, onWaited } = given;
+  const {
+    taskList = defaults.taskList,
+    identity = defaults.identity,
+    signal,
+    stopping = signal,
+    onWaited,
+    onReceived,
+  } = given;
   checkLength('identity', identity, { max: LIMITS.identity });
-  return { taskList: NAME.check('taskList', taskList), identity, signal, stopping, onWaited };
+  return { taskList: NAME.check('taskList', taskList), identity, signal, stopping, onWaited, onReceived };
 }
 
 /** Returns `host:pid:actor`. */

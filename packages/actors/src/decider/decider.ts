@@ -85,7 +85,7 @@ export class Decider extends Actor<DecisionTask> {
    */
   override async poll(options: DecisionPollOptions = {}): Promise<DecisionTask | undefined> {
     const { maximumPageSize, ...others } = checkOptions('options', options, DECISION_POLL_OPTIONS);
-    const { taskList, identity, signal, stopping, onWaited } = this.pollOptions(others);
+    const { taskList, identity, signal, stopping, onWaited, onReceived } = this.pollOptions(others);
     if (maximumPageSize !== undefined) checkInteger('maximumPageSize', maximumPageSize, { min: 1, max: 1000 });
     const { client, domain } = this;
     const isSticky = taskList === this.#sticky?.taskList;
@@ -99,6 +99,7 @@ export class Decider extends Actor<DecisionTask> {
     const context = { domain: domain.name, name: taskList };
     const answer = await longPoll(new PollForDecisionTaskCommand(input), context, { client, signal, onWaited });
     if (!answer.taskToken) return undefined;
+    onReceived?.();
     const resource = { kind: 'TaskList', ...context };
     const execution = requiredExecution('workflowExecution', answer.workflowExecution, resource);
     const reader = new HistoryReader({
@@ -112,7 +113,8 @@ export class Decider extends Actor<DecisionTask> {
     const read = await attempt(() => this.#histories.of(reader, execution.runId, isSticky));
     if ('error' in read) {
       const unread = DecisionTask.fromPoll(domain, taskList, { ...answer, events: [] });
-      if (unread) this.lose(unread, stopping?.aborted ? 'STOPPING' : 'TIMED_OUT', read.error, 'history');
+      const why = stopping?.aborted ? 'STOPPING' : reader.isGone ? 'TASK_UNKNOWN' : 'TIMED_OUT';
+      if (unread) this.lose(unread, why, read.error, 'history');
       throw read.error;
     }
     this.onAccepted('history');

@@ -40,6 +40,8 @@ const PAGE_TOKEN_IN_SECONDS = 60;
 // If the first page does not have the timeout of the task.
 const DEFAULT_TIMEOUT_IN_SECONDS = 60;
 const LARGEST_PAGE = 1000;
+// SWF knows every execution by then; one that has no timeout for its tasks may have been deleted.
+const LONGEST_LAG_IN_SECONDS = 60;
 const LONGEST_LAG_DELAY_IN_SECONDS = 2;
 
 /**
@@ -57,6 +59,7 @@ export class HistoryReader {
   readonly #receivedAt = performance.now();
   readonly #timeout: Timeout;
   #lifetime: TaskLifetime | undefined;
+  #isGone = false;
 
   constructor(options: HistoryReaderOptions) {
     const { answer } = options;
@@ -69,6 +72,11 @@ export class HistoryReader {
   /** Seconds since the task was received. */
   get ageInSeconds(): number {
     return secondsSince(this.#receivedAt);
+  }
+
+  /** Whether SWF no longer knows the execution. */
+  get isGone(): boolean {
+    return this.#isGone;
   }
 
   /** Reads within the life of the task from now on. */
@@ -93,6 +101,8 @@ export class HistoryReader {
         const events = await this.#shown(lastId, signal);
         if (events.length === lastId) return events;
         const error = this.#incomplete(events.length, lastId);
+        this.#isGone = events.length === 0 && this.ageInSeconds > LONGEST_LAG_IN_SECONDS;
+        if (this.#isGone) throw error;
         const delayInSeconds = fullJitter(failures, LONGEST_LAG_DELAY_IN_SECONDS);
         this.#options.onRetry({ error, failures, delayInSeconds });
         await sleep(delayInSeconds, signal);

@@ -74,7 +74,11 @@ export class Loop<Task> {
       waited = seconds;
     };
     const polled = await attempt(() =>
-      withSignal(polls, (signal) => poll({ taskList, signal, stopping, onWaited }), LONGEST_POLL_IN_SECONDS),
+      withSignal(
+        polls,
+        (signal, onReceived) => poll({ taskList, signal, stopping, onWaited, onReceived }),
+        LONGEST_POLL_IN_SECONDS,
+      ),
     );
     health.pollEnded('result' in polled);
     if ('error' in polled) throw polled.error;

@@ -53,6 +53,12 @@ export class CuttableRequest {
     return alarm(seconds, () => this.cut(new ConnectionError(`SWF did not answer within ${shown} seconds`)));
   }
 
+  /** Cuts the request no more: it was answered, and its work goes on with what it brought. */
+  release(): void {
+    this.#hasEnded = true;
+    this.#cancelLeave();
+  }
+
   /** Sends the request. */
   run<Result>(send: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
@@ -75,13 +81,14 @@ export class CuttableRequest {
 }
 
 /**
- * Sends a request that is cut when `parent` fires or the limit has passed.
+ * Sends a request that is cut when `parent` fires or the limit has passed, until `send` calls
+ * `release`.
  *
  * Nothing stays on a parent that outlives thousands of requests.
  */
 export async function withSignal<Result>(
   parent: AbortSignal,
-  send: (signal: AbortSignal) => Promise<Result>,
+  send: (signal: AbortSignal, release: () => void) => Promise<Result>,
   limitInSeconds?: number,
 ): Promise<Result> {
   const request = new CuttableRequest();
@@ -90,7 +97,7 @@ export async function withSignal<Result>(
   else parent.addEventListener('abort', cut);
   const cancelLimit = limitInSeconds === undefined ? undefined : request.cutAfter(limitInSeconds);
   try {
-    return await request.run(send);
+    return await request.run((signal) => send(signal, () => request.release()));
   } finally {
     cancelLimit?.();
     parent.removeEventListener('abort', cut);

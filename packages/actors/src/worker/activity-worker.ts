@@ -62,7 +62,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
   }
 
   override async poll(options: PollOptions = {}): Promise<ActivityTask | undefined> {
-    const { taskList, identity, signal, onWaited } = this.pollOptions(options);
+    const { taskList, identity, signal, onWaited, onReceived } = this.pollOptions(options);
     TRIMMED_NAME.check('taskList', taskList);
     const command = new PollForActivityTaskCommand({
       domain: this.domain.name,
@@ -71,6 +71,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
     });
     const context = { domain: this.domain.name, name: taskList };
     const answer = await longPoll(command, context, { client: this.client, signal, onWaited });
+    if (answer.taskToken) onReceived?.();
     return ActivityTask.fromPoll(this.domain, taskList, answer);
   }
 

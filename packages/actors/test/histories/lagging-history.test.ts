@@ -8,7 +8,7 @@ import { countRequests } from '../support/count-requests.js';
 import { lagHistory, type Show, showFirst } from '../support/lagging-history.js';
 import { next, openService } from '../support/service.js';
 import { silent } from '../support/silent.js';
-import { passDuring, passUntil, useVirtualTime } from '../support/virtual-time.js';
+import { pass, passDuring, passUntil, useVirtualTime } from '../support/virtual-time.js';
 import { domain, startExecution, workflow } from '../support/workflow.js';
 
 const hideLast =
@@ -138,6 +138,41 @@ describe('A history that lags behind its task', () => {
     await passDuring(decider.stop({ polls: 'abort', graceInSeconds: 0 }));
 
     expect(Math.round((at[1] ?? 0) - (at[0] ?? 0))).toBe(25);
+  });
+
+  it.each([
+    ['longer than a poll may take', 600, 5],
+    ['after its poll was to be aborted, and before the decider has stopped', 1, 1],
+  ])('is read %s', async (_, stopAfterSeconds, hungRequests) => {
+    useVirtualTime();
+    await using swf = await takingOver(showFirst(), 600);
+    swf.service.faults.set([
+      { operations: ['GetWorkflowExecutionHistory'], count: hungRequests, latencyInSeconds: 86_400 },
+    ]);
+    const seen: unknown[] = [];
+    const client = swf.service.client({ maxAttempts: 1 });
+    const decider = new Decider(domain, 'decisions', {
+      client,
+      logger: silent,
+      decide: (task) => {
+        seen.push(ids(task)?.length === task.startedEventId);
+      },
+    });
+    for (const name of ['completed', 'lost'] as const) decider.on(name, () => seen.push(name));
+    await decider.start();
+    await pass(stopAfterSeconds);
+    await passDuring(decider.stop({ polls: 'abort' }));
+
+    expect(seen).toEqual([true, 'completed']);
+  });
+
+  it('is not read forever if SWF no longer knows the execution of a task without a timeout', async () => {
+    useVirtualTime();
+    await using swf = await takingOver(unknown, 'NONE');
+    const lost = next(swf.second, 'lost');
+
+    await expect(passDuring(swf.second.poll())).rejects.toMatchObject({ code: 'RESPONSE' });
+    expect(await lost).toMatchObject({ reason: 'TASK_UNKNOWN' });
   });
 
   it('costs no decision task of three deciders on one list', async () => {
