@@ -174,14 +174,16 @@ export class Decider extends Actor<DecisionTask> {
     }
     const received = this.#received.get(task);
     received?.reader.obey(lifetime);
+    let isDeciding = true;
     const work = attempt(() => this.#answerTo(task, lifetime));
     if (typeof startToCloseTimeout === 'number') {
       // SWF counts from the poll, and reading the history has taken some of the time.
       const left = startToCloseTimeout - (received?.reader.ageInSeconds ?? 0);
       lifetime.limit(left, () => lifetime.abort('TIMED_OUT'));
-    } else lifetime.after(SILENCE_IN_SECONDS, () => this.stuck(task, 'NO_TIMEOUT', work));
+    } else lifetime.after(SILENCE_IN_SECONDS, () => isDeciding && this.stuck(task, 'NO_TIMEOUT', work));
     try {
       const decided = await lifetime.settled(work);
+      isDeciding = false;
       if (decided === undefined) this.#giveUp(task, lifetime.end ?? 'STOPPING', work);
       else if ('result' in decided) await this.#answer(task, decided.result, begun, lifetime);
       else if (isAbortOf(lifetime.aborted, decided.error)) this.lose(task, lifetime.end ?? 'STOPPING');

@@ -7,6 +7,7 @@ import { LoneWorker } from '../support/lone-worker.js';
 import { running as runningDecider } from '../support/running-decider.js';
 import { running as runningWorker } from '../support/running-worker.js';
 import { deferred, next, openService } from '../support/service.js';
+import { pass, passDuring, useVirtualTime } from '../support/virtual-time.js';
 import { domain, startExecution, workflow } from '../support/workflow.js';
 
 const silentLogger = () => ({ debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() });
@@ -177,6 +178,22 @@ describe('Work without a timeout', () => {
 
     expect(await stuck).toMatchObject({ reason: 'NO_TIMEOUT', seconds: expect.closeTo(300, 0) });
     expect(swf.decider.health().freeSlots).toBe(9);
+  });
+
+  it('is not stuck while only its answer is retried', async () => {
+    useVirtualTime();
+    await using swf = await runningDecider(() => [], { logger: silentLogger() });
+    swf.service.faults.set([{ operations: ['RespondDecisionTaskCompleted'], fault: 'ThrottlingException' }]);
+    const stuck = vi.fn();
+    swf.decider.on('stuck', stuck);
+    const retry = vi.fn();
+    swf.decider.on('retry', retry);
+    await workflow.startExecution({ workflowId: 'w', taskStartToCloseTimeout: 'NONE', client: swf.client });
+    await pass(301);
+    await passDuring(swf.decider.stop({ polls: 'abort', graceInSeconds: 0 }));
+
+    expect(retry).toHaveBeenCalled();
+    expect(stuck).not.toHaveBeenCalled();
   });
 });
 
