@@ -36,6 +36,8 @@ describe('The answer to a human step', () => {
       '{"n":12345678901234567890,"of":[true,"a"]}',
     );
     expect(answerIn('{"id":"q-1","answer":"yes"}')).toBe('yes');
+    const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
+    expect(answerIn(`{"id":"q-1","answer":${deep}}`)).toBe(deep);
     expect([answerIn('{"id":"q-1"}'), answerIn('text'), answerIn(undefined)]).toEqual([
       undefined,
       undefined,

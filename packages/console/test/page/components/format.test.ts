@@ -79,4 +79,9 @@ describe('prettyJson', () => {
     expect(prettyJson(text)).toBe(text);
     expect(prettyJson('{"a":1.0}')).toBe('{"a":1.0}');
   });
+
+  it('keeps JSON that is nested too deeply to be written', () => {
+    const text = `${'['.repeat(10_000)} ${']'.repeat(10_000)}`;
+    expect(prettyJson(text)).toBe(text);
+  });
 });
