@@ -121,8 +121,14 @@ function checkLambda({ lambda }: LocalServerOptions): void {
   if (lambda === undefined) return;
   checkNames('lambda', lambda, LAMBDA_NAMES);
   const { endpoint, functions } = lambda;
-  if (endpoint !== undefined && !URL.canParse(endpoint)) {
-    throw new RangeError(`lambda.endpoint must be a URL, got ${preview(endpoint)}`);
+  if (endpoint !== undefined && !isBaseUrl(endpoint)) {
+    const rule = 'an http or https URL without a query and a fragment';
+    throw new RangeError(`lambda.endpoint must be ${rule}, got ${preview(endpoint)}`);
   }
   if (functions !== undefined) checkMethods('lambda.functions', functions, Object.keys(Object(functions)));
+}
+
+/** Returns whether a value is the text of a URL that paths can be appended to. */
+function isBaseUrl(value: unknown): boolean {
+  return typeof value === 'string' && /^https?:\/\/[^?#\s]+$/i.test(value) && URL.canParse(value);
 }

@@ -7,14 +7,7 @@ import {
   RespondDecisionTaskCompletedCommand,
   type SWFClient,
 } from '@aws-sdk/client-swf';
-import {
-  type Limits,
-  type LocalServer,
-  type LocalServerOptions,
-  type LocalServiceOptions,
-  type ServiceLogger,
-  VirtualClock,
-} from '@swf/local';
+import { type Limits, type LocalServer, type LocalServiceOptions, type ServiceLogger, VirtualClock } from '@swf/local';
 import { describe, expect, expectTypeOf, it, onTestFinished, vi } from 'vitest';
 import { pollForDecision, prepare, start } from './actors.js';
 import { createLocalService, FRONT_ENDS, startLocalService } from './services.js';
@@ -157,58 +150,6 @@ it('a service uses the clock passed in options', async () => {
   await using service = createLocalService({ clock });
   expect(service.clock).toBe(clock);
   expectTypeOf(service.clock).toEqualTypeOf<VirtualClock>();
-});
-
-it.each<[string, LocalServerOptions]>([
-  ['account must be a string of 12 digits, got "42"', { account: '42' }],
-  ['data must be a non-empty string, got ""', { data: '' }],
-  ['region must be a non-empty string, got ""', { region: '' }],
-  ['host must be a non-empty string, got ""', { host: '' }],
-  ['port must be an integer from 0 to 65535, got 65536', { port: 65_536 }],
-  ['port must be an integer from 0 to 65535, got 0.5', { port: 0.5 }],
-  [
-    'credentials must have an accessKeyId and a secretAccessKey, both non-empty strings',
-    { credentials: { accessKeyId: 'id', secretAccessKey: '' } },
-  ],
-  ['lambda.endpoint must be a URL, got "lambda"', { lambda: { endpoint: 'lambda' } }],
-])('a service refuses options: %s', async (message, options) => {
-  await expect(startLocalService(options)).rejects.toThrow(new RangeError(message));
-});
-
-it.each<[string, unknown]>([
-  ['options must be an object, got null', null],
-  ['options must be an object, got a string', 'swf.db'],
-  ['data must be a non-empty string, got 42', { data: 42 }],
-  ['host must be a non-empty string, got null', { host: null }],
-  ['account must be a string of 12 digits, got 123456789012', { account: 123_456_789_012 }],
-  ['port must be an integer from 0 to 65535, got "80"', { port: '80' }],
-  ['throttling must be true or false, got "no"', { throttling: 'no' }],
-  ['seed must be a number, got "one"', { seed: 'one' }],
-  ['seed must be a number, got NaN', { seed: Number.NaN }],
-  ['region must be a non-empty string, got an object', { region: { name: 'eu-west-1' } }],
-  ['clock must be an object, got null', { clock: null }],
-  ['clock must have a method setTimer', { clock: { now: Date.now } }],
-  ['logger must have a method debug', { logger: {} }],
-  ['logger must be an object, got a boolean', { logger: false }],
-  ['credentials must be an object, got a string', { credentials: 'id:secret' }],
-  ['lambda must be an object, got null', { lambda: null }],
-  ['lambda.functions must be an object, got an array', { lambda: { functions: [] } }],
-  ['lambda.functions must have a method resize', { lambda: { functions: { resize: 'resize' } } }],
-  ['limits must be an object, got null', { limits: null }],
-  ['faults must be an array, got null', { faults: null }],
-  ['faults must be an array, got an object', { faults: { status: 500 } }],
-  ['faults[0] must be an object, got undefined', { faults: [undefined] }],
-  ['faults[0].operations must be an array, got a string', { faults: [{ operations: 'ListDomains', status: 500 }] }],
-  ['unknown option "dta"; did you mean "data"?', { dta: 'swf.db' }],
-  ['unknown option "credentials.accesKeyId"; did you mean "accessKeyId"?', { credentials: { accesKeyId: 'id' } }],
-  ['unknown option "lambda.xxxxxxxxxx"; expected one of functions, endpoint', { lambda: { xxxxxxxxxx: {} } }],
-  ['unknown option "lambda.function"; did you mean "functions"?', { lambda: { function: {} } }],
-  [
-    'unknown option "faults[1].latency"; did you mean "latencyInSeconds"?',
-    { faults: [{ status: 500 }, { latency: 1 }] },
-  ],
-])('a service refuses options of the wrong type from JavaScript: %s', async (message, options) => {
-  await expect(startLocalService(options as LocalServerOptions)).rejects.toThrow(new RangeError(message));
 });
 
 it.each<[string, LocalServiceOptions]>([

@@ -10,8 +10,8 @@ export async function invokeEndpoint(
   input: string,
   signal: AbortSignal,
 ): Promise<LambdaOutcome> {
-  const url = `${endpoint.replace(/\/$/, '')}/2015-03-31/functions/${encodeURIComponent(name)}/invocations`;
   try {
+    const url = `${endpoint.replace(/\/$/, '')}/2015-03-31/functions/${encodeURIComponent(name)}/invocations`;
     const response = await post(new URL(url), input, signal);
     const payload = await text(response);
     const { statusCode = 0, headers } = response;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { invokeEndpoint } from './lambda-endpoint.js';
 import { type LambdaOutcome, withinLimits } from './lambda-outcome.js';
 
@@ -9,7 +10,8 @@ export interface LambdaOptions {
   /** Functions in this process, by the name or ARN in decisions. */
   readonly functions?: Readonly<Record<string, LambdaFunction>> | undefined;
   /**
-   * The base URL of a service with Lambda's API, for all other functions. Requests are unsigned.
+   * The base URL of a service with Lambda's API, for all other functions: http or https, without a
+   * query and a fragment. Requests are unsigned.
    */
   readonly endpoint?: string | undefined;
 }
@@ -27,6 +29,8 @@ export class LambdaInvoker {
 
   constructor(options: LambdaOptions = {}) {
     this.#options = options;
+    // Each request to the endpoint listens, and any number may run.
+    setMaxListeners(0, this.#abort.signal);
   }
 
   /** Invokes a function, by default with an empty object. */
@@ -72,7 +76,8 @@ async function invokeFunction(run: LambdaFunction, input: string): Promise<Lambd
 
 function describeThrown(thrown: unknown): Readonly<Record<string, string>> {
   try {
-    if (thrown instanceof Error) return { errorType: thrown.name, errorMessage: thrown.message };
+    // A program can set both to anything.
+    if (thrown instanceof Error) return { errorType: String(thrown.name), errorMessage: String(thrown.message) };
     return { errorType: 'Error', errorMessage: String(thrown) };
   } catch {
     // Such as an object without a prototype.
