@@ -107,13 +107,20 @@ export class Engine {
   }
 
   /**
-   * Handles and commits everything that was due before now, except deletions of old runs. Then a
-   * request cannot find what has timed out, even if the service or the machine stood still.
+   * Handles and commits everything that was due before now. Then a request cannot find what has
+   * timed out or should be deleted, even if the service or the machine stood still.
    */
   fireOverdue(): void {
     const now = Math.floor(this.#clock.now());
     const { dueItems } = this.store;
-    for (let item = dueItems.firstDeadline(); item && item.due < now; item = dueItems.firstDeadline()) this.#fire(item);
+    for (let item = dueItems.first(); item && item.due < now; item = dueItems.first()) this.#fire(item);
+  }
+
+  /** Calls `onLambda` with each function that was running when the service stopped. */
+  resumeLambdaFunctions(): void {
+    for (const { input, ...task } of this.store.lambdaFunctions.started()) {
+      this.onLambda({ ...task, input: input ?? undefined });
+    }
   }
 
   /** Registers `undo`, called if the commit of the last transaction fails. */

@@ -87,10 +87,13 @@ export class Dispatcher implements ServiceState {
     this.#scheduler = new Scheduler(engine, clock, logger);
     this.#lambdaTasks = new LambdaTasks({ engine, clock, lambda, logger, onOutcome: () => this.#onOutcome() });
     engine.onTask = (list) => this.#polls.wake(list);
-    engine.onLambda = (call) => void this.#lambdaTasks.invoke(call);
     engine.onCommit = (error) => this.#onCommit(error);
     this.#attachment = clock.attach?.(this);
     this.#scheduler.arm();
+    // What has timed out meanwhile is not invoked again, and what this starts is invoked once.
+    this.#scheduler.catchUp();
+    engine.onLambda = (call) => void this.#lambdaTasks.invoke(call);
+    engine.resumeLambdaFunctions();
   }
 
   get waiting(): number {

@@ -14,11 +14,16 @@ export interface LambdaFunctionRow extends Pick<NewLambdaFunction, 'name' | 'inp
   readonly startedEventId: number | null;
 }
 
+export interface StartedLambdaFunction extends Pick<NewLambdaFunction, 'executionId' | 'scheduledEventId' | 'name'> {
+  readonly input: string | null;
+}
+
 /** The open Lambda functions. */
 export class LambdaFunctions {
   readonly #insert;
   readonly #byEvent;
   readonly #isOpen;
+  readonly #started;
   readonly #start;
   readonly #remove;
   readonly #removeAll;
@@ -35,6 +40,10 @@ export class LambdaFunctions {
     );
     this.#isOpen = database.prepareValue<[number, string], number>(
       'SELECT 1 FROM lambdaFunctions WHERE executionId = ? AND id = ?',
+    );
+    this.#started = database.prepare<[], StartedLambdaFunction>(
+      'SELECT executionId, scheduledEventId, name, input FROM lambdaFunctions WHERE startedEventId IS NOT NULL',
+      ['name', 'input'],
     );
     this.#start = database.prepare<[number, number, number]>(
       'UPDATE lambdaFunctions SET startedEventId = ? WHERE executionId = ? AND scheduledEventId = ?',
@@ -63,6 +72,11 @@ export class LambdaFunctions {
 
   isOpen(executionId: number, id: string): boolean {
     return this.#isOpen.get(executionId, storeText(id)) !== undefined;
+  }
+
+  /** Returns the started functions, by execution. */
+  started(): readonly StartedLambdaFunction[] {
+    return this.#started.all();
   }
 
   start(executionId: number, scheduledEventId: number, startedEventId: number): void {

@@ -1,12 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Decision, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
+import {
+  type Decision,
+  ListClosedWorkflowExecutionsCommand,
+  RespondDecisionTaskCompletedCommand,
+  TerminateWorkflowExecutionCommand,
+} from '@aws-sdk/client-swf';
 import { VirtualClock } from '@swf/local';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/store/database.js';
 import { openDatabase } from '../../src/store/open-database.js';
 import { ACTIVITY_TYPE, pollForActivity, pollForDecision, prepare, start } from '../actors.js';
+import { schedule } from '../lambda/invocation.js';
 import { createLocalService } from '../services.js';
 import { complete, DOMAIN, recordMarker, scheduleActivity, startChild, startTimer, Workbench } from './workbench.js';
 
@@ -165,4 +171,61 @@ it('what falls due while the service is stopped is over before its first request
   });
   abort.abort();
   await expect(tooLate).rejects.toThrow();
+});
+
+it('executions whose retention ends while the service is stopped are gone before its first request', async () => {
+  const data = join(folder, 'data');
+  const day = 86_400_000;
+  const open = (days: number) => createLocalService({ data, clock: new VirtualClock({ start: new Date(days * day) }) });
+  const stopped = open(0);
+  await prepare(stopped.client());
+  await start(stopped.client(), 'order-1');
+  await stopped.client().send(new TerminateWorkflowExecutionCommand({ domain: 'orders', workflowId: 'order-1' }));
+  await stopped.close();
+
+  await using service = open(31);
+  const closed = new ListClosedWorkflowExecutionsCommand({
+    domain: 'orders',
+    startTimeFilter: { oldestDate: new Date(0) },
+  });
+  expect((await service.client().send(closed)).executionInfos).toEqual([]);
+});
+
+describe('a Lambda function that was running when the service stopped', () => {
+  /** Returns the last events of its execution after a restart, and how often it was invoked then. */
+  async function restart(seconds: number): Promise<{ readonly events: unknown; readonly calls: number }> {
+    const data = join(folder, 'data');
+    const open = (at: number, run: () => unknown) =>
+      createLocalService({
+        data,
+        clock: new VirtualClock({ start: new Date(at * 1000) }),
+        lambda: { functions: { charge: run } },
+      });
+    let started = () => {};
+    const running = new Promise<void>((resolve) => {
+      started = resolve;
+    });
+    const stopped = open(0, () => {
+      started();
+      return new Promise(() => {});
+    });
+    await schedule(stopped.client(), { name: 'charge', startToCloseTimeout: '60' });
+    await running;
+    await stopped.close();
+
+    let calls = 0;
+    await using service = open(seconds, () => ++calls);
+    const { events = [] } = await pollForDecision(service.client());
+    return { events: events.slice(-3).map(({ eventType }) => eventType), calls };
+  }
+
+  it('is invoked again after a restart', async () => {
+    const events = ['LambdaFunctionCompleted', 'DecisionTaskScheduled', 'DecisionTaskStarted'];
+    expect(await restart(30)).toEqual({ events, calls: 1 });
+  });
+
+  it('is not invoked again if it has timed out by then', async () => {
+    const events = ['LambdaFunctionTimedOut', 'DecisionTaskScheduled', 'DecisionTaskStarted'];
+    expect(await restart(61)).toEqual({ events, calls: 0 });
+  });
 });
