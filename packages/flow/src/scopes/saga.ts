@@ -1,6 +1,7 @@
 import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
 import { checkOneOf, checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 import { ContinueAsNew } from '../turns/continue-as-new.js';
+import { drained } from './drained.js';
 import { currentScope } from './scope.js';
 import { scope, settled, shield } from './scopes.js';
 
@@ -37,7 +38,7 @@ export class SagaError extends SwfError {
  * Runs a body whose steps are undone if it throws or is canceled.
  *
  * @throws what the body throws, or `SagaError` if compensations failed; `undo` throws
- * `InvalidArgumentError` for what is not a function
+ * `InvalidArgumentError` for what is not a function, and once the saga has settled
  *
  * @example
  * await saga(async (undo) => {
@@ -50,38 +51,45 @@ export async function saga<Result>(
   body: (undo: (compensation: () => Promise<unknown>) => void) => Promise<Result>,
   options: SagaOptions = {},
 ): Promise<Result> {
-  currentScope('saga()');
+  const { run } = currentScope('saga()');
   const { order = 'LAST_FIRST' } = checkOptions('options', options, SAGA_OPTIONS);
   checkOneOf('order', order, ['LAST_FIRST', 'TOGETHER']);
   const compensations: (() => Promise<unknown>)[] = [];
+  let isSettled = false;
   const undo = (compensation: () => Promise<unknown>) => {
     // Such as the promise of a call, which has then undone what is not done yet.
     if (typeof compensation !== 'function') {
       throw new InvalidArgumentError(`a compensation must be a function, got ${preview(compensation)}`);
     }
+    if (isSettled) throw new InvalidArgumentError('undo must be called before its saga has settled');
     compensations.push(compensation);
   };
   try {
     return await scope(() => body(undo));
   } catch (error) {
     if (ContinueAsNew.is(error)) throw error;
-    const failures = await shield(() => compensate(compensations.reverse(), order));
+    // A step beside the one that failed may have ended only now, and is about to call `undo`.
+    await drained(run);
+    const failures = await shield(() => compensate(compensations, order));
     throw failures.length === 0 ? error : new SagaError(error, failures);
+  } finally {
+    isSettled = true;
   }
 }
 
+/** Runs compensations, and those that are added meanwhile. */
 async function compensate(
-  compensations: readonly (() => Promise<unknown>)[],
+  compensations: (() => Promise<unknown>)[],
   order: 'LAST_FIRST' | 'TOGETHER',
 ): Promise<unknown[]> {
-  if (order === 'TOGETHER') {
-    const results = await settled(...compensations);
-    return results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-  }
   const failures: unknown[] = [];
-  for (const compensation of compensations) {
+  while (order === 'TOGETHER' && compensations.length > 0) {
+    const results = await settled(...compensations.splice(0).reverse());
+    for (const result of results) if (result.status === 'rejected') failures.push(result.reason);
+  }
+  for (let last = compensations.pop(); last !== undefined; last = compensations.pop()) {
     try {
-      await compensation();
+      await last();
     } catch (error) {
       failures.push(error);
     }

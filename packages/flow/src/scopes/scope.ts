@@ -2,6 +2,7 @@ import { CanceledError, ForeignAwaitError, NotInWorkflowError } from '../errors/
 import { processState } from '../extent/process-state.js';
 import { LazySet } from '../turns/lazy.js';
 import type { Run } from '../turns/run.js';
+import { drained } from './drained.js';
 
 /**
  * How a call that is open is canceled: by its own `onCancel`, or at once because nobody waits for
@@ -106,9 +107,15 @@ export class CallScope implements Scope {
     return this === other || (!this.#isShielded && this.#parent?.isPartOf(other) === true);
   }
 
-  /** Resolves when everything in the scope has ended. */
+  /**
+   * Resolves when everything in the scope has ended. Code that awaited the last of it may begin
+   * something shielded.
+   */
   async ended(): Promise<void> {
-    while (!this.#isEmpty) await new Promise<void>((resolve) => this.#onEmpty.push(resolve));
+    while (!this.#isEmpty) {
+      await new Promise<void>((resolve) => this.#onEmpty.push(resolve));
+      await drained(this.run);
+    }
   }
 
   /**

@@ -1,4 +1,19 @@
-import { activity, continueAsNew, SagaError, type SagaOptions, saga, sleep, workflow } from '@swf/flow';
+import {
+  activity,
+  all,
+  continueAsNew,
+  mapConcurrent,
+  race,
+  retry,
+  SagaError,
+  type SagaOptions,
+  saga,
+  scope,
+  settled,
+  shield,
+  sleep,
+  workflow,
+} from '@swf/flow';
 import { play } from '@swf/flow/testing';
 import { describe, expect, it } from 'vitest';
 
@@ -62,6 +77,119 @@ describe('A saga that fails', () => {
     await p.complete(undo, undefined);
 
     expect(p.outcome).toEqual({ closeStatus: 'CANCELED' });
+  });
+});
+
+describe('A step of a saga that ends after another one has failed', () => {
+  const reserve = activity<void, string>('reserve', '1.0', { startToCloseTimeout: 30 });
+  const deep = async (depth: number): Promise<string> => (depth === 0 ? reserve() : deep(depth - 1));
+  const refuse = async () => {
+    await sleep(1);
+    throw new Error('declined');
+  };
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['an activity', () => reserve()],
+    ['a helper of a helper', () => deep(2)],
+    ['ten helpers', () => deep(10)],
+    ['all()', () => all(() => reserve())],
+    ['retry()', () => retry(() => reserve(), { maximumAttempts: 2 })],
+    ['nested scopes', () => scope(() => scope(() => deep(3)))],
+    ['mapConcurrent()', () => mapConcurrent([1], () => reserve(), { maxInFlight: 1 })],
+    ['settled()', () => settled(() => reserve())],
+  ])('is undone as well: %s', async (_, step) => {
+    const definition = workflow('undoing', '1.0', {}, () =>
+      saga(async (compensate) => {
+        const reserving = async () => {
+          await step();
+          compensate(() => undo('reserve'));
+        };
+        await Promise.all([reserving(), refuse()]);
+      }),
+    );
+    const p = await play(definition);
+    await p.start(reserve);
+    await p.fire('sleep-1');
+    await p.complete(reserve, 'reserved');
+    expect(inputsOf(p.decisions)).toEqual(['"reserve"']);
+    await p.complete(undo, undefined);
+
+    expect(p.outcome).toMatchObject({ closeStatus: 'FAILED', error: new Error('declined') });
+  });
+
+  it.each<[string, (step: () => Promise<unknown>) => Promise<unknown>]>([
+    ['race()', (step) => race(step)],
+    ['a timeout', (step) => scope(step, { timeout: 60 })],
+  ])('is undone as what has been canceled at once: %s', async (_, within) => {
+    const definition = workflow('undoing', '1.0', {}, () =>
+      saga(async (compensate) => {
+        const reserving = async () => {
+          try {
+            await within(() => deep(3));
+          } catch {
+            compensate(() => undo('reserve'));
+          }
+        };
+        await Promise.all([reserving(), refuse()]);
+      }),
+    );
+    const p = await play(definition);
+    await p.start(reserve);
+    await p.fire('sleep-1');
+    if (p.open.some(({ kind }) => kind === 'activity')) await p.acknowledgeCancel(reserve);
+
+    expect(inputsOf(p.decisions)).toEqual(['"reserve"']);
+  });
+
+  it('may still begin something shielded, for which its scope waits', async () => {
+    const definition = workflow('shielding', '1.0', {}, async () => {
+      const reserving = async () => {
+        await deep(3);
+        await shield(() => undo('reserve'));
+      };
+      await scope(() => Promise.all([reserving(), refuse()])).catch(() => {});
+      return 'left';
+    });
+    const p = await play(definition);
+    await p.start(reserve);
+    await p.fire('sleep-1');
+    await p.complete(reserve, 'reserved');
+    expect(p.outcome).toBeUndefined();
+    await p.complete(undo, undefined);
+
+    expect(p.outcome).toEqual({ closeStatus: 'COMPLETED', result: 'left' });
+  });
+});
+
+describe('undo() of a saga', () => {
+  it.each(['LAST_FIRST', 'TOGETHER'] as const)('takes what a compensation adds: %s', async (order) => {
+    const definition = workflow('undoing', '1.0', {}, () =>
+      saga(
+        async (compensate) => {
+          compensate(async () => compensate(() => undo('added')));
+          return declined();
+        },
+        { order },
+      ),
+    );
+    const p = await play(definition);
+    expect(inputsOf(p.decisions)).toEqual(['"added"']);
+  });
+
+  it('throws once the saga has settled', async () => {
+    const definition = workflow('undoing', '1.0', {}, async () => {
+      let late: (compensation: () => Promise<unknown>) => void = () => {};
+      await saga(async (compensate) => {
+        late = compensate;
+      });
+      late(() => undo('late'));
+    });
+    const p = await play(definition);
+
+    expect(p.outcome).toMatchObject({
+      closeStatus: 'FAILED',
+      error: { code: 'INVALID_ARGUMENT', message: 'undo must be called before its saga has settled' },
+    });
   });
 });
 
