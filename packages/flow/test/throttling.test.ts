@@ -5,8 +5,7 @@ import { type History, HistoryQuerySet } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { createLocalService, type LocalServiceOptions, VirtualClock } from '@swf/local';
 import { Domain } from '@swf/models';
-import { describe, expect, it, vi } from 'vitest';
-import { taskOf } from './support/decision-task.js';
+import { describe, expect, it } from 'vitest';
 import { until } from './support/until.js';
 
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
@@ -244,56 +243,5 @@ describe('The wait before a throttled call is made again', () => {
 
     expect(await waitOf(definition, again)).toEqual([{ timerId: '$throttled-2', startToFireTimeout: '2' }]);
     expect(await waitOf(definition, next)).toEqual([{ timerId: '$throttled-2', startToFireTimeout: '1' }]);
-  });
-});
-
-describe('A decider of a run whose timers SWF throttles', () => {
-  /** The answer to a task in which SWF has refused the run's only timer that many times in a row. */
-  function answered(times: number, taskStartToCloseTimeout: 'NONE' | number, signal = new AbortController().signal) {
-    const history = new HistoryBuilder({
-      workflowType: { name: 'timers', version: '1.0' },
-      taskStartToCloseTimeout,
-    });
-    const cause = 'TIMER_CREATION_RATE_EXCEEDED';
-    history.decisionTask().startTimerFailed('sleep-1', { cause });
-    for (const _ of numbers(times)) history.decisionTask().startTimerFailed('$throttled-1', { cause });
-    const decider = new FlowDecider({ name: 'flows' }, 'flows', { workflows: [timers(1)], register: false });
-    return decider.decide(taskOf(history.decisionTaskStarted().build(), 'timers'), { signal });
-  }
-
-  it.each([
-    [1, 60, 1],
-    [2, 60, 2],
-    [9, 60, 8],
-    [9, 20, 5],
-    [9, 'NONE', 8],
-  ] as const)(
-    'waits, as nothing else can: after %i refusals, with a timeout of %s, %i s',
-    async (times, limit, seconds) => {
-      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-      try {
-        const answer = answered(times, limit);
-        let isAnswered = false;
-        void answer.then(() => {
-          isAnswered = true;
-        });
-        await until(() => vi.getTimerCount() > 0);
-        vi.advanceTimersByTime(1000 * seconds - 1);
-        await Promise.resolve();
-        const wasEarly = isAnswered;
-        vi.advanceTimersByTime(1);
-
-        expect(await answer).toMatchObject({ decisions: [{ attributes: { timerId: '$throttled-1' } }] });
-        expect(wasEarly).toBe(false);
-      } finally {
-        vi.useRealTimers();
-      }
-    },
-  );
-
-  it('answers at once when it stops', async () => {
-    const stopping = AbortSignal.abort();
-
-    expect(await answered(9, 60, stopping)).toMatchObject({ decisions: [{ attributes: { timerId: '$throttled-1' } }] });
   });
 });

@@ -165,19 +165,23 @@ class ActivityCall implements OpenCall {
   }
 
   #failed(error: ActivityError): void {
-    let wait: number | undefined;
     try {
-      if (this.#canceledBy === undefined) wait = this.#scope.enter(() => this.#waitAfter(error));
+      const wait = this.#canceledBy === undefined ? this.#scope.enter(() => this.#waitAfter(error)) : undefined;
+      if (wait !== undefined) this.#retryIn(wait);
+      else this.#reject(this.#canceledBy === undefined ? error : new CanceledError(this.#what, { cause: error }));
     } catch (thrown) {
-      // By the `retryable` of the workflow.
+      // By the `retryable` of the workflow, or because it has a timer of that id.
       this.#reject(thrown);
-      return;
     }
-    if (wait !== undefined) {
-      const timerId = derivedId(this.#id, `.retry-${this.#attempt}`);
-      this.#timer = patientTimer(this.#scope.run, timerId, wait, () => this.#schedule());
-      this.#attempt += 1;
-    } else this.#reject(this.#canceledBy === undefined ? error : new CanceledError(this.#what, { cause: error }));
+  }
+
+  #retryIn(seconds: number): void {
+    const timerId = derivedId(this.#id, `.retry-${this.#attempt}`);
+    this.#timer = patientTimer(this.#scope.run, timerId, seconds, {
+      onFired: () => this.#schedule(),
+      onRefused: (error) => this.#reject(error),
+    });
+    this.#attempt += 1;
   }
 
   #waitAfter(error: ActivityError): number | undefined {

@@ -1,5 +1,5 @@
 import { checkOptions, type OptionNames } from '@swf/settings/wire';
-import { CallScope, currentScope } from '../scopes/scope.js';
+import { type CallScope, currentScope } from '../scopes/scope.js';
 import { withTimeout } from '../scopes/scopes.js';
 import { callSite } from './call-site.js';
 import { openIn, rejected } from './deferred.js';
@@ -24,15 +24,14 @@ const CONDITION_OPTIONS: OptionNames<ConditionOptions> = { timeout: true };
 export async function condition(test: () => boolean, options: ConditionOptions = {}): Promise<boolean> {
   const scope = currentScope('condition()');
   const { timeout } = checkOptions('options', options, CONDITION_OPTIONS);
+  if (scope.reason !== undefined) throw scope.reason;
   if (test()) return true;
   if (timeout === undefined) return whenTrue(scope, test);
   const seconds = checkSeconds('timeout', timeout);
-  const inner = new CallScope(scope.run, scope);
   return withTimeout(
     scope,
-    seconds,
-    inner,
-    () => whenTrue(inner, test),
+    { seconds },
+    (inner) => whenTrue(inner, test),
     () => false,
   );
 }

@@ -4,6 +4,14 @@ import type { Command } from '../turns/command.js';
 import type { Run } from '../turns/run.js';
 import { callSite } from './call-site.js';
 
+/** What becomes of a timer. */
+interface TimerEvents {
+  onFired(): void;
+  onRefused(event: AnyEvent): void;
+  /** SWF has taken it. */
+  onStarted?(): void;
+}
+
 /**
  * A timer of SWF's that a run starts, fires once, and may cancel.
  */
@@ -11,18 +19,16 @@ export class EngineTimer {
   readonly #run: Run;
   readonly #id: string;
   readonly #seconds: number;
-  readonly #onFired: () => void;
-  readonly #onRefused: (event: AnyEvent) => void;
+  readonly #events: TimerEvents;
   #command: Command | undefined;
   #cancel: Command | undefined;
   #isOver = false;
 
-  constructor(run: Run, id: string, seconds: number, onFired: () => void, onRefused: (event: AnyEvent) => void) {
+  constructor(run: Run, id: string, seconds: number, events: TimerEvents) {
     this.#run = run;
     this.#id = id;
     this.#seconds = seconds;
-    this.#onFired = onFired;
-    this.#onRefused = onRefused;
+    this.#events = events;
     this.#start();
   }
 
@@ -48,6 +54,9 @@ export class EngineTimer {
         decision: () => TimerDecision.start({ timerId: this.#id, startToFireTimeout: this.#seconds }),
       },
       (event) => this.#onInput(event),
+      (event) => {
+        if (event.name === 'TimerStarted') this.#events.onStarted?.();
+      },
     );
   }
 
@@ -58,7 +67,7 @@ export class EngineTimer {
       return;
     }
     this.#isOver = true;
-    if (event.name === 'TimerFired') this.#onFired();
-    else this.#onRefused(event);
+    if (event.name === 'TimerFired') this.#events.onFired();
+    else this.#events.onRefused(event);
   }
 }

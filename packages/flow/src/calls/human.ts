@@ -5,7 +5,7 @@ import { decode, encode } from '../definitions/payload.js';
 import { type Given, type Received, type Schema, validated } from '../definitions/schema.js';
 import type { Wire } from '../definitions/wire.js';
 import { HumanTimeoutError } from '../errors/index.js';
-import { CallScope, currentScope } from '../scopes/scope.js';
+import { type CallScope, currentScope } from '../scopes/scope.js';
 import { race, withTimeout } from '../scopes/scopes.js';
 import type { Question, Run } from '../turns/run.js';
 import type { SignalEvent } from '../turns/signal-buffer.js';
@@ -97,7 +97,7 @@ async function ask(name: string, schema: Schema | undefined, details: unknown, o
   const onTimeout = () => {
     throw new HumanTimeoutError(id, seconds);
   };
-  return withTimeout<unknown>(scope, seconds, new CallScope(run, scope), reminded, onTimeout);
+  return withTimeout<unknown>(scope, { seconds }, reminded, onTimeout);
 }
 
 async function reminding(seconds: number, remind: () => Promise<unknown>): Promise<never> {

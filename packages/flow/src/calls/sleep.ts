@@ -70,18 +70,15 @@ function sleepIn(scope: CallScope, id: string, seconds: number): Promise<void> {
     settle();
   };
   const start = () => {
-    timer = new EngineTimer(
-      run,
-      id,
-      seconds,
-      () => end(resolve),
-      (event) => {
+    timer = new EngineTimer(run, id, seconds, {
+      onFired: () => end(resolve),
+      onRefused(event) {
         const cause = causeOf(event);
         if (!isThrottled(cause)) return end(() => reject(new DecisionFailedError(`timer ${id}`, cause, event.id)));
         throttled += 1;
         timer = afterThrottling(run, throttled, start);
       },
-    );
+    });
   };
   start();
   return promise;

@@ -1,9 +1,10 @@
 import type { AnyEvent } from '@swf/history';
+import { DecisionFailedError } from '../errors/index.js';
 import { THROTTLED_TIMER_PREFIX } from '../turns/engine-names.js';
 import { seededRandom } from '../turns/ids.js';
 import type { Run } from '../turns/run.js';
 import { EngineTimer } from './engine-timer.js';
-import { causeOf } from './refusal.js';
+import { causeOf, isThrottled } from './refusal.js';
 
 const LONGEST_WAIT_IN_SECONDS = 60;
 // The factor by which the number of repeated calls grows, as long as SWF takes all of them.
@@ -70,7 +71,10 @@ class Throttle {
       else this.refusedTimers += 1;
       if (this.#blocked === undefined) start();
     };
-    return new EngineTimer(this.#run, timerId, seconds, () => this.#release(), onRefused);
+    const onStarted = () => {
+      this.refusedTimers = 0;
+    };
+    return new EngineTimer(this.#run, timerId, seconds, { onFired: () => this.#release(), onRefused, onStarted });
   }
 
   /** Starts a timer that had no room: one of the open ones may have ended, and brought this turn. */
@@ -100,6 +104,7 @@ class Throttle {
     this.#timer?.cancel();
     this.#timer = undefined;
     this.#blocked = undefined;
+    this.refusedTimers = 0;
   }
 }
 
@@ -116,18 +121,47 @@ export function afterThrottling(run: Run, attempt: number, again: () => void): W
   return throttle.add(attempt, again);
 }
 
-/** Starts a timer of the engine; one that SWF refuses is started again later. */
-export function patientTimer(run: Run, id: string, seconds: number, onFired: () => void): Wait {
+/**
+ * Starts a timer of the engine; one that SWF throttles is started again later.
+ *
+ * @param onRefused called if no later try would start it
+ * @throws `InvalidArgumentError` if a timer of that id is open
+ */
+export function patientTimer(
+  run: Run,
+  id: string,
+  seconds: number,
+  { onFired, onRefused }: { readonly onFired: () => void; readonly onRefused: (error: DecisionFailedError) => void },
+): Wait {
   let attempt = 0;
-  const start = (): Wait =>
-    new EngineTimer(run, id, seconds, onFired, () => {
-      attempt += 1;
-      wait = afterThrottling(run, attempt, () => {
-        wait = start();
-      });
+  let isOpen = true;
+  const close = () => {
+    if (isOpen) run.ids.close('timer', id);
+    isOpen = false;
+  };
+  const fired = () => {
+    close();
+    onFired();
+  };
+  const refused = (event: AnyEvent) => {
+    const cause = causeOf(event);
+    if (!isThrottled(cause)) {
+      close();
+      return onRefused(new DecisionFailedError(`timer ${id}`, cause, event.id));
+    }
+    attempt += 1;
+    wait = afterThrottling(run, attempt, () => {
+      wait = start();
     });
-  let wait = start();
-  return { cancel: () => wait.cancel() };
+  };
+  const start = (): Wait => new EngineTimer(run, id, seconds, { onFired: fired, onRefused: refused });
+  let wait = run.ids.open('timer', id, start);
+  return {
+    cancel() {
+      close();
+      wait.cancel();
+    },
+  };
 }
 
 /** Lets the throttled calls of a run go on at the end of a turn. */

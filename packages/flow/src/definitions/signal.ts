@@ -4,7 +4,7 @@ import { callSite } from '../calls/call-site.js';
 import { openIn, rejected, settle } from '../calls/deferred.js';
 import { checkSeconds } from '../calls/sleep.js';
 import { CanceledError, TimeoutError } from '../errors/index.js';
-import { CallScope, currentScope } from '../scopes/scope.js';
+import { type CallScope, currentScope } from '../scopes/scope.js';
 import { withTimeout } from '../scopes/scopes.js';
 import type { Run } from '../turns/run.js';
 import type { SignalEvent } from '../turns/signal-buffer.js';
@@ -103,11 +103,10 @@ export function signal<Payload>(name: string, options: SignalOptions = {}): Sign
       const { timeout } = checkOptions('options', nextOptions, NEXT_OPTIONS);
       if (timeout === undefined) return next(scope);
       const seconds = checkSeconds('timeout', timeout);
-      const inner = new CallScope(scope.run, scope);
       const onTimeout = () => {
         throw new TimeoutError(`signal ${name}`, seconds);
       };
-      return withTimeout(scope, seconds, inner, () => next(inner), onTimeout);
+      return withTimeout(scope, { seconds }, next, onTimeout);
     },
     on(handler) {
       const scope = currentScope(`signal ${name}`);

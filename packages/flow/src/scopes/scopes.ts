@@ -34,13 +34,15 @@ export function scope<Result>(body: (scope: Scope) => Promise<Result>, options: 
   const parent = currentScope('scope()');
   const { name, timeout } = checkOptions('options', options, SCOPE_OPTIONS);
   const seconds = timeout === undefined ? undefined : checkSeconds('timeout', timeout);
-  const inner = new CallScope(parent.run, parent, { name });
-  if (seconds === undefined) return inScope(inner, () => body(inner));
+  if (seconds === undefined) {
+    const inner = new CallScope(parent.run, parent, { name });
+    return inScope(inner, () => body(inner));
+  }
   const what = name === undefined ? 'the scope' : `scope ${name}`;
   const onTimeout = () => {
     throw new TimeoutError(what, seconds);
   };
-  return withTimeout(parent, seconds, inner, () => body(inner), onTimeout);
+  return withTimeout(parent, { seconds, name }, body, onTimeout);
 }
 
 /** Runs a body that a cancellation from outside does not reach. */
@@ -238,15 +240,18 @@ function abandon(run: Run, losers: readonly CallScope[]): void {
  */
 export async function withTimeout<Result>(
   parent: CallScope,
-  seconds: number,
-  inner: CallScope,
-  body: () => Promise<Result>,
+  { seconds, name }: { readonly seconds: number; readonly name?: string | undefined },
+  body: (inner: CallScope) => Promise<Result>,
   onTimeout: () => Result,
 ): Promise<Result> {
   const { run } = parent;
   const timedOut = deferred<Result>();
-  const timer = patientTimer(run, run.ids.next(parent.path, 'timeout'), seconds, () => settle(timedOut, onTimeout));
-  const result = inScope(inner, body);
+  const timer = patientTimer(run, run.ids.next(parent.path, 'timeout'), seconds, {
+    onFired: () => settle(timedOut, onTimeout),
+    onRefused: timedOut.reject,
+  });
+  const inner = new CallScope(run, parent, { name });
+  const result = inScope(inner, () => body(inner));
   result.catch(() => {});
   let isOver = false;
   try {

@@ -69,7 +69,8 @@ export class Close {
       this.#refused += 1;
       if (!run.isReplaying) run.reports.push(new DecisionFailedError(this.#what, cause, event.id));
       const seconds = Math.min(LONGEST_WAIT_IN_SECONDS, FIRST_WAIT_IN_SECONDS * 2 ** (this.#refused - 1));
-      patientTimer(run, `close.refused-${this.#refused}`, seconds, again);
+      const onRefused = () => void afterThrottling(run, this.#refused, again);
+      patientTimer(run, `close.refused-${this.#refused}`, seconds, { onFired: again, onRefused });
     }
   }
 

@@ -58,6 +58,7 @@ describe.each(CALLS)('The rejection of %s whose scope is canceled', (_, call) =>
 describe('A call in a scope that was canceled before', () => {
   it.each<(typeof CALLS)[number]>([
     ...CALLS,
+    ['a condition that is true', () => condition(() => true)],
     ['a child that it starts', () => child.startChild(undefined)],
     ['a signal with a timeout', () => signal('ready').next({ timeout: 60 })],
     ['a condition with a timeout', () => condition(() => false, { timeout: 60 })],
