@@ -3,6 +3,7 @@ import {
   continueAsNew,
   info,
   type RunInfo,
+  race,
   scope,
   shield,
   signal,
@@ -88,6 +89,77 @@ describe('A run that continues as new', () => {
     );
     expect(p.outcome).toEqual({ closeStatus: 'CONTINUED_AS_NEW', input });
     expect(p.decisions.map(({ type }) => type)).toEqual(['ContinueAsNewWorkflowExecution']);
+  });
+});
+
+describe('A cancel request to a run that continues as new', () => {
+  const continuing = () => sleep(60).then(() => continueAsNew(1));
+
+  it('cancels it if both come in the same task', async () => {
+    const p = await play(ending(continuing));
+    await p.together(async () => {
+      await p.fire();
+      await p.cancel();
+    });
+
+    expect(p.decisions.map(({ type }) => type)).toEqual(['CancelWorkflowExecution']);
+    expect(p.outcome).toEqual({ closeStatus: 'CANCELED' });
+  });
+
+  it.each(['UNHANDLED_DECISION', 'WORKFLOW_TYPE_DEPRECATED'] as const)(
+    'cancels it if SWF has refused its close: %s',
+    async (cause) => {
+      const history = new HistoryBuilder()
+        .decisionTask()
+        .timerStarted('sleep-1')
+        .timerFired('sleep-1')
+        .decisionTaskStarted()
+        .workflowExecutionCancelRequested()
+        .decisionTaskCompleted()
+        .continueAsNewWorkflowExecutionFailed({ cause })
+        .decisionTaskStarted();
+      const { decisions } = await replayFlow(ending(continuing), history.build());
+
+      expect(decisions.map(({ type }) => type)).toEqual(['CancelWorkflowExecution']);
+    },
+  );
+
+  it('cancels it while what it has left open ends', async () => {
+    const p = await play(
+      ending(async () => {
+        const working = work();
+        await Promise.all([working, continuing()]);
+      }),
+    );
+    await p.start(work);
+    await p.fire();
+    await p.cancel();
+    await p.acknowledgeCancel(work);
+
+    expect(p.outcome).toEqual({ closeStatus: 'CANCELED' });
+  });
+
+  it('does not cancel it if that is its answer to the request', async () => {
+    const p = await play(ending(() => sleep(60).catch(() => continueAsNew(2))));
+    await p.cancel();
+
+    expect(p.outcome).toEqual({ closeStatus: 'CONTINUED_AS_NEW', input: 2 });
+  });
+});
+
+describe('continueAsNew() in a branch that has lost a race', () => {
+  it('counts for nothing', async () => {
+    const p = await play(
+      ending(() =>
+        race(
+          () => work().catch(() => continueAsNew(2)),
+          () => sleep(60).then(() => 'first'),
+        ),
+      ),
+    );
+    await p.fire();
+
+    expect(p.outcome).toEqual({ closeStatus: 'COMPLETED', result: 'first' });
   });
 });
 

@@ -108,7 +108,7 @@ describe('A timer of the engine that SWF refuses for good', () => {
   it('rejects the activity that would be retried', async () => {
     const { decisions } = await replayed(() => work({ retry: {} }), new HistoryBuilder());
     // The call keeps in it how it is retried.
-    const { control = '' } = decisions[0]?.attributes as { readonly control?: string };
+    const { control = '' } = (decisions[0]?.attributes ?? {}) as { readonly control?: string };
     const history = new HistoryBuilder()
       .decisionTask()
       .activityTaskScheduled('work-1', { activityType, control })

@@ -1,7 +1,9 @@
 import type { DecisionTask } from '@swf/actors';
-import { continueAsNew, FlowDecider, signal, sleep, workflow } from '@swf/flow';
+import { activity, continueAsNew, FlowDecider, shield, signal, sleep, workflow } from '@swf/flow';
+import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
 import { flowService, RESIDENCE } from './support/flow-service.js';
+import { replayed } from './support/replayed.js';
 
 const go = signal<number>('go');
 const options = { taskList: 'flows' };
@@ -51,5 +53,30 @@ describe.each(Object.entries(RESIDENCE))('A run %s that continues as new', (_, r
       taskList: { name: 'flows' },
     });
     await service.replay(definition, run.execution);
+  });
+});
+
+describe('A handler of a signal that comes while its run closes', () => {
+  it('ends what it shields before the run closes', async () => {
+    const work = activity<void, string>('work', '1.0', { startToCloseTimeout: 30 });
+    const handling = async () => {
+      go.on(() => shield(async () => void (await work())));
+      return 'done';
+    };
+    const history = new HistoryBuilder()
+      .decisionTaskStarted()
+      .workflowExecutionSignaled('go', { input: '1' })
+      .decisionTaskCompleted()
+      .completeWorkflowExecutionFailed({ cause: 'UNHANDLED_DECISION' });
+    const late = await replayed(handling, history);
+    expect(late.decisions.map(String)).toEqual(['ScheduleActivityTask "work-1"']);
+    history
+      .decisionTaskCompleted()
+      .activityTaskScheduled('work-1', { activityType: { name: 'work', version: '1.0' } })
+      .activityTaskStarted('work-1')
+      .activityTaskCompleted('work-1');
+    const quiet = await replayed(handling, history);
+
+    expect(quiet.decisions.map(({ type }) => type)).toEqual(['CompleteWorkflowExecution']);
   });
 });

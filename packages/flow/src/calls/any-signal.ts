@@ -11,7 +11,8 @@ export interface SignalMeta {
 
 /**
  * Calls a handler with every signal to come, whatever its name, in the order of their events. They
- * are also read by their definitions. What the handler throws fails the run.
+ * are also read by their definitions. What the handler throws fails the run, which ends like a
+ * canceled one: its compensations and `finally` blocks run.
  *
  * @example
  * onAnySignal((name, payload, { eventId }) => received.push({ name, payload, eventId }));
@@ -27,7 +28,7 @@ export function onAnySignal(handler: (name: string, payload: unknown, meta: Sign
       const meta = Object.freeze({ eventId: id, timestamp: new Date(timestamp), sender });
       scope.enter(() => handler(signalName, decodeAny(input, run.settings.codec), meta));
     } catch (error) {
-      run.fail(error);
+      scope.endRun(error);
     }
   });
 }

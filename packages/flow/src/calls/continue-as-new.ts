@@ -31,7 +31,8 @@ const CONTINUE_AS_NEW: Structure<ContinueAsNewOptions, object> = {
  * if (info().continueAsNewSuggested) continueAsNew({ cursor });
  */
 export function continueAsNew<Input = unknown>(next: Input | (() => Input), options: ContinueAsNewOptions = {}): never {
-  const { run } = currentScope('continueAsNew()');
+  const scope = currentScope('continueAsNew()');
+  const { run } = scope;
   const given = checkOptions('options', options, CONTINUE_AS_NEW);
   checkStructure(CONTINUE_AS_NEW, given);
   const input = () => {
@@ -41,7 +42,8 @@ export function continueAsNew<Input = unknown>(next: Input | (() => Input), opti
   };
   if (typeof next !== 'function') input();
   const ending = new ContinueAsNew(input, given);
-  // It stands even if a catch of the workflow swallows what is thrown here.
-  run.continued ??= ending;
+  // It stands even if a catch of the workflow swallows what is thrown here, but not if nobody waits
+  // for its branch any more.
+  if (!scope.canceled) run.decide(ending);
   throw ending;
 }

@@ -23,11 +23,12 @@ import { recordMarker } from './record-marker.js';
  * const port = sideEffect('port', () => 1024 + randomInt(60_000));
  */
 export function sideEffect<Value>(name: string, fn: () => Value): Value {
-  const { run, path } = currentScope('sideEffect()');
+  const scope = currentScope('sideEffect()');
+  const { run, path } = scope;
   const id = run.ids.next(path, checkLength('name', name, { min: 1, max: 200 }));
   const { codec } = run.settings;
   const ending = knownEnding(run, id) ?? endingOf(id, () => run.reading(`sideEffect ${id}`, fn), codec);
-  recordMarker(run, ending.markerName, ending.details, `sideEffect ${id}`);
+  recordMarker(scope, ending.markerName, ending.details, `sideEffect ${id}`);
   return resultOf<Value>(ending, codec);
 }
 

@@ -3,9 +3,8 @@ import { checkInteger, checkLength, checkOptions, LIMITS, type OptionNames } fro
 import { encode } from '../definitions/payload.js';
 import { UnsupportedVersionError } from '../errors/index.js';
 import { uuidFrom } from '../extent/globals.js';
-import { currentScope, readScope } from '../scopes/scope.js';
+import { type CallScope, currentScope, readScope } from '../scopes/scope.js';
 import { VERSION_MARKER_PREFIX } from '../turns/engine-names.js';
-import type { Run } from '../turns/run.js';
 import { recordMarker } from './record-marker.js';
 
 /** The time of this decision task. */
@@ -27,11 +26,11 @@ export function uuid(): string {
 
 /** Records a marker: a note in the history, which the workflow does not read. */
 export function marker(name: string, details?: unknown): void {
-  const { run } = currentScope('marker()');
+  const scope = currentScope('marker()');
   checkLength('name', name, { min: 1, max: LIMITS.markerName });
   if (name.startsWith('flow:'))
     throw new InvalidArgumentError(`name must not begin with "flow:", which is reserved, got "${name}"`);
-  recordMarker(run, name, encode('details', details, run.settings.codec), `marker ${name}`);
+  recordMarker(scope, name, encode('details', details, scope.run.settings.codec), `marker ${name}`);
 }
 
 /** Which versions of a change the code has. */
@@ -54,11 +53,12 @@ const VERSION_RANGE: OptionNames<VersionRange> = { min: true, max: true };
  * if (version('audit', { max: 1 }) >= 1) await audit(order);
  */
 export function version(change: string, range: VersionRange): number {
-  const { run } = currentScope('version()');
+  const scope = currentScope('version()');
+  const { run } = scope;
   const { min = 0, max } = checkOptions('options', range, VERSION_RANGE);
   checkLength('change', change, { min: 1, max: 200 });
   checkInteger('max', max, { min: checkInteger('min', min, { max: 1_000_000 }), max: 1_000_000 });
-  const known = run.versions.get(change) ?? firstVersion(run, change, max);
+  const known = run.versions.get(change) ?? firstVersion(scope, change, max);
   if (known >= min && known <= max) return known;
   const error = new UnsupportedVersionError(run.identity.workflowId, change, known, { min, max });
   // The turn fails even if the workflow catches what is thrown here.
@@ -71,11 +71,12 @@ export function patched(change: string): boolean {
   return version(change, { max: 1 }) === 1;
 }
 
-function firstVersion(run: Run, change: string, max: number): number {
+function firstVersion(scope: CallScope, change: string, max: number): number {
+  const { run } = scope;
   const markerName = VERSION_MARKER_PREFIX + change;
   const isRecorded = run.recorded?.has(markerName);
   const known = isRecorded ? Number(run.recorded?.get(markerName)) : run.isReplaying ? 0 : max;
-  if (isRecorded || !run.isReplaying) recordMarker(run, markerName, String(known), `version ${change}`);
+  if (isRecorded || !run.isReplaying) recordMarker(scope, markerName, String(known), `version ${change}`);
   run.versions.set(change, known);
   return known;
 }

@@ -17,7 +17,7 @@ import { flowMetrics, NO_METRICS } from '../telemetry/metrics.js';
 import { activeTraceContext, type OpenTelemetry, openTelemetry } from '../telemetry/open-telemetry.js';
 import { failDecision } from '../turns/closing.js';
 import { type Execution, replay } from '../turns/execution.js';
-import { isCanceled } from '../turns/outcome.js';
+import { failureOf } from '../turns/outcome.js';
 import type { Run } from '../turns/run.js';
 import type { RunSettings } from '../turns/run-settings.js';
 import { verify } from '../turns/verify.js';
@@ -145,10 +145,9 @@ export class FlowDecider extends Decider {
     const { run } = execution;
     const replayedEvents = resident === undefined ? task.previousStartedEventId : 0;
     this.#metrics.turn(typeFieldOf(task), { isResident: resident !== undefined, replayedEvents });
-    if (run.outcome?.kind === 'failed' && !isCanceled(run)) {
-      const { error } = run.outcome;
-      if (checkAnswer('onWorkflowError', this.#onWorkflowError(error)) === 'TIME_OUT') throw error;
-    }
+    const failure = failureOf(run);
+    if (failure && checkAnswer('onWorkflowError', this.#onWorkflowError(failure.error)) === 'TIME_OUT')
+      throw failure.error;
     if (Math.random() < this.#verify) await verify(execution, await task.loadHistory());
     const context = this.#propagatesTrace && this.#telemetry ? activeTraceContext(this.#telemetry) : undefined;
     const { decisions, heldCount } = answerOf(run, task.startedEventId, context);

@@ -6,6 +6,7 @@ import { checkSeconds } from '../calls/sleep.js';
 import { CanceledError, TimeoutError } from '../errors/index.js';
 import { type CallScope, currentScope } from '../scopes/scope.js';
 import { withTimeout } from '../scopes/scopes.js';
+import { ContinueAsNew } from '../turns/continue-as-new.js';
 import type { Run } from '../turns/run.js';
 import type { SignalEvent } from '../turns/signal-buffer.js';
 import { define } from './definition.js';
@@ -47,7 +48,7 @@ export interface SignalDefinition<Payload, Received = Wire<Payload>> extends Asy
   /**
    * Calls a handler with every unread signal, and with every one to come, until its scope is left or
    * canceled. All handlers get a signal, unless a `next()` waited for it before them. What a handler
-   * throws fails the run.
+   * throws fails the run, which ends like a canceled one: its compensations and `finally` blocks run.
    */
   on(handler: (payload: Received) => void | Promise<void>): void;
   /** Takes all signals that nobody has read. */
@@ -115,8 +116,9 @@ export function signal<Payload>(name: string, options: SignalOptions = {}): Sign
         try {
           await handler(payload);
         } catch (error) {
-          if (CanceledError.is(error) && scope.canceled) run.warn({ signal: name }, 'signal handler was canceled');
-          else run.fail(error);
+          if (scope.canceled && (CanceledError.is(error) || ContinueAsNew.is(error)))
+            run.warn({ signal: name }, 'signal handler was canceled');
+          else scope.endRun(error);
         }
       };
       const reader = {

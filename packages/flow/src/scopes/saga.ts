@@ -51,7 +51,7 @@ export async function saga<Result>(
   body: (undo: (compensation: () => Promise<unknown>) => void) => Promise<Result>,
   options: SagaOptions = {},
 ): Promise<Result> {
-  const { run } = currentScope('saga()');
+  const outer = currentScope('saga()');
   const { order = 'LAST_FIRST' } = checkOptions('options', options, SAGA_OPTIONS);
   checkOneOf('order', order, ['LAST_FIRST', 'TOGETHER']);
   const compensations: (() => Promise<unknown>)[] = [];
@@ -67,9 +67,9 @@ export async function saga<Result>(
   try {
     return await scope(() => body(undo));
   } catch (error) {
-    if (ContinueAsNew.is(error)) throw error;
+    if (ContinueAsNew.is(error) || ContinueAsNew.is(outer.reason?.cause)) throw error;
     // A step beside the one that failed may have ended only now, and is about to call `undo`.
-    await drained(run);
+    await drained(outer.run);
     const failures = await shield(() => compensate(compensations, order));
     throw failures.length === 0 ? error : new SagaError(error, failures);
   } finally {

@@ -85,6 +85,22 @@ export class CallScope implements Scope {
     return this.#parent === undefined;
   }
 
+  get root(): CallScope {
+    return this.#parent?.root ?? this;
+  }
+
+  /** Whether a call is open in the scope or beneath it, whatever its branches wait for beside that. */
+  get hasCalls(): boolean {
+    return this.#calls.size > 0 || [...this.#children].some((child) => child.hasCalls);
+  }
+
+  /** Ends the run with what a handler threw, after its function has wound up like a canceled one. */
+  endRun(thrown: unknown): void {
+    this.run.decide(thrown);
+    const what = `workflow execution ${this.run.identity.workflowId}`;
+    this.root.cancelAll(new CanceledError(what, { cause: thrown }), 'AS_CALLED');
+  }
+
   /** Registers an open call; call the returned function when it has ended. */
   add(call: OpenCall): () => void {
     this.#calls.add(call);

@@ -7,7 +7,7 @@ import { publishedBy } from '../decider/published.js';
 import type { WorkflowImplementation } from '../definitions/implementation.js';
 import { HELD_TIMER_PREFIX } from '../turns/engine-names.js';
 import { Execution } from '../turns/execution.js';
-import { isCanceled } from '../turns/outcome.js';
+import { failureOf } from '../turns/outcome.js';
 import type { Run, RunIdentity } from '../turns/run.js';
 import { verify } from '../turns/verify.js';
 import { warnOfRejections } from './unhandled.js';
@@ -81,8 +81,8 @@ export class PlayedHistory {
     await this.#execution.advance(history.slice(this.#seen));
     this.#seen = history.length;
     await verify(this.#execution, history);
-    if (run.outcome?.kind === 'failed' && !isCanceled(run) && defaultOnWorkflowError(run.outcome.error) === 'TIME_OUT')
-      throw run.outcome.error;
+    const failure = failureOf(run);
+    if (failure && defaultOnWorkflowError(failure.error) === 'TIME_OUT') throw failure.error;
     const { decisions } = answerOf(run, this.#execution.playedStartedEventId);
     const executionContext = publishedBy(this.#execution);
     builder.decisionTaskCompleted(executionContext === undefined ? {} : { executionContext });

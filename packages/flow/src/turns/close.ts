@@ -61,9 +61,10 @@ export class Close {
       again();
     } else if (isThrottled(cause)) {
       afterThrottling(run, this.#throttled, again);
-    } else if (run.outcome?.kind === 'continued') {
-      // No later try would find another type or other defaults.
-      run.outcome = { kind: 'failed', error: new DecisionFailedError(this.#what, cause, event.id) };
+    } else if (event.name === 'ContinueAsNewWorkflowExecutionFailed') {
+      // No later try would find another type or other defaults. It may have been canceled meanwhile.
+      if (run.outcome?.kind === 'continued')
+        run.outcome = { kind: 'failed', error: new DecisionFailedError(this.#what, cause, event.id) };
       again();
     } else {
       this.#refused += 1;

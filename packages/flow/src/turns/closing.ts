@@ -4,7 +4,8 @@ import { describeFailure } from '../calls/failure.js';
 import type { PayloadCodec } from '../definitions/payload.js';
 import { withDefaults } from '../definitions/with-defaults.js';
 import { type TraceContext, wrapInput } from '../telemetry/envelope.js';
-import type { Outcome, Run } from './run.js';
+import type { Outcome } from './ending.js';
+import type { Run } from './run.js';
 
 /**
  * Continues as new with this run's settings where the workflow gave none; SWF alone would take the

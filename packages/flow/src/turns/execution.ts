@@ -12,6 +12,7 @@ import { inScope } from '../scopes/scopes.js';
 import { type TraceContext, unwrapInput } from '../telemetry/envelope.js';
 import { Close } from './close.js';
 import { continueAsNewDecision, failDecision } from './closing.js';
+import { outcomeBy } from './ending.js';
 import { match } from './matching.js';
 import { isCanceled } from './outcome.js';
 import { Run, type RunIdentity } from './run.js';
@@ -139,7 +140,10 @@ export class Execution {
     }
     endTurnOfThrottle(run);
     this.#playedStartedEventId = turn.startedEventId;
-    if (run.outcome !== undefined) this.#closeOf().call();
+    const hasCalls = this.#root.hasCalls;
+    // What a handler has ended is over, even if the function waits for a promise that no call settles.
+    if (run.decided && this.#root.canceled && !hasCalls) run.end(run.decided);
+    if (run.outcome !== undefined && (!hasCalls || run.isAbandoned)) this.#closeOf().call();
     const isStuck = run.outcome === undefined && !run.hasOpenCalls && !run.signals.isAwaited;
     if (isStuck && turn.made === undefined) throw new StalledError(run.identity.workflowId);
   }
@@ -152,8 +156,9 @@ export class Execution {
       this.#start(unwrapInput(event.attributes.input).payload);
     } else if (event.is('WorkflowExecutionSignaled')) run.signals.deliver(event);
     else if (event.is('WorkflowExecutionCancelRequested')) {
-      run.isCancelRequested = true;
-      this.#root.cancelAll(new CanceledError(`workflow execution ${run.identity.workflowId}`), 'AS_CALLED');
+      const reason = new CanceledError(`workflow execution ${run.identity.workflowId}`);
+      run.requestCancel(reason);
+      this.#root.cancelAll(reason, 'AS_CALLED');
     } else run.deliver(event);
   }
 
@@ -165,11 +170,8 @@ export class Execution {
       return encodeResult(result, { schema: options.result, codec: run.codec });
     });
     body.then(
-      (result) => {
-        if (run.continued) run.fail(run.continued);
-        else run.outcome ??= { kind: 'completed', result };
-      },
-      (error) => run.fail(error),
+      (result) => run.end({ kind: 'completed', result }),
+      (error) => run.end(outcomeBy(error)),
     );
   }
 

@@ -19,6 +19,13 @@ export function outcomeOf(run: Run): RunOutcome | undefined {
 }
 
 /** Whether a run ends as canceled: it was requested to, and let that through. */
-export function isCanceled({ isCancelRequested, outcome }: Run): boolean {
-  return isCancelRequested && outcome?.kind === 'failed' && CanceledError.is(outcome.error);
+export function isCanceled({ isCancelRequested, outcome, decided }: Run): boolean {
+  const ending = outcome ?? decided;
+  return isCancelRequested && ending?.kind === 'failed' && CanceledError.is(ending.error);
+}
+
+/** What a run fails with, or will once its function has wound up; undefined if it does not fail. */
+export function failureOf(run: Run): { readonly error: unknown } | undefined {
+  const ending = run.outcome ?? run.decided;
+  return ending?.kind === 'failed' && !isCanceled(run) ? ending : undefined;
 }

@@ -4,12 +4,12 @@ import { InvalidArgumentError } from '@swf/settings/errors';
 import type { PayloadCodec } from '../definitions/payload.js';
 import type { Schema } from '../definitions/schema.js';
 import type { WorkflowOptions } from '../definitions/workflow-options.js';
-import { RunawayError } from '../errors/index.js';
+import { type CanceledError, RunawayError } from '../errors/index.js';
 import { Guard } from '../extent/guard.js';
 import { Called } from './called.js';
 import type { Command, CommandKind } from './command.js';
-import { ContinueAsNew } from './continue-as-new.js';
 import type { InputDifference } from './differences.js';
+import { type Outcome, outcomeBy } from './ending.js';
 import { Ids, seededRandom } from './ids.js';
 import { LazyMap, LazySet } from './lazy.js';
 import { Outbox } from './outbox.js';
@@ -47,18 +47,6 @@ export interface LogLine {
   readonly fields: object;
   readonly message: string;
 }
-
-/** How a run ends: what its function returned or threw, or a continue-as-new. */
-export type Outcome =
-  | { readonly kind: 'completed'; readonly result: string | undefined }
-  | { readonly kind: 'failed'; readonly error: unknown }
-  | {
-      readonly kind: 'continued';
-      readonly compute: () => string | undefined;
-      /** What was computed when the close was called for last. */
-      readonly input?: string | undefined;
-      readonly options: object;
-    };
 
 // SWF allows 1,000 open activities, timers and children each: what calls for so much is a loop
 // without an end.
@@ -103,8 +91,8 @@ export class Run {
   isAbandoned = false;
   historyLength = 0;
   outcome: Outcome | undefined;
-  /** What `continueAsNew` was called with, even if its throw was caught. */
-  continued: ContinueAsNew | undefined;
+  /** How the run ends, whatever its function still returns or throws. */
+  decided: Outcome | undefined;
   /** The versions of changes that this run began with. */
   readonly versions = new LazyMap<string, number>();
   readonly #random: () => number;
@@ -167,15 +155,27 @@ export class Run {
     return called;
   }
 
+  /** Ends the run as its function ended, unless that is decided otherwise. */
+  end(outcome: Outcome): void {
+    this.outcome ??= this.decided ?? outcome;
+  }
+
   /**
-   * Ends the run with what its function threw, unless its outcome stands; a continue-as-new ends it
-   * otherwise.
+   * Decides how the run ends: by the first error of a handler, or else the last call of
+   * `continueAsNew`, even if a catch swallows what that throws.
    */
-  fail(error: unknown): void {
-    const continued = ContinueAsNew.is(error) ? error : this.continued;
-    this.outcome ??= continued
-      ? { kind: 'continued', compute: continued.input, options: continued.options }
-      : { kind: 'failed', error };
+  decide(thrown: unknown): void {
+    const outcome = outcomeBy(thrown);
+    if (this.decided === undefined || (this.decided.kind === 'continued' && outcome.kind === 'continued'))
+      this.decided = outcome;
+  }
+
+  /** Ends the run as canceled if it was about to continue as new: nobody would cancel the next run. */
+  requestCancel(reason: CanceledError): void {
+    if (this.isCancelRequested) return;
+    this.isCancelRequested = true;
+    if (this.decided?.kind === 'continued') this.decided = outcomeBy(reason);
+    if (this.outcome?.kind === 'continued') this.outcome = outcomeBy(reason);
   }
 
   /**
