@@ -1,8 +1,10 @@
-import { external, lambda, scope, signal, sleep, workflow } from '@swf/flow';
+import { external, lambda, type OnCancel, race, scope, signal, sleep, workflow } from '@swf/flow';
 import { CanceledError, ChildWorkflowExecutionError, DecisionFailedError, LambdaFunctionError } from '@swf/flow/errors';
 import { play } from '@swf/flow/testing';
+import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
 import { flowService, RESIDENCE } from './support/flow-service.js';
+import { replayed } from './support/replayed.js';
 
 const options = { taskList: 'flows' };
 const go = signal<number>('go');
@@ -150,5 +152,81 @@ describe('A Lambda function', () => {
       expect.stringMatching(/^lambda function resize-1 \(resize\) failed/),
     ]);
     await service.replay(definition, run.execution);
+  });
+});
+
+describe('A child that is given up before it has started', () => {
+  const losing = (onCancel: OnCancel) => async () => {
+    await race(
+      () => pay.child(1, { workflowId: 'pay-1', onCancel }),
+      () => go.next(),
+    );
+    return 'done';
+  };
+  const initiated = () =>
+    new HistoryBuilder()
+      .decisionTask()
+      .startChildWorkflowExecutionInitiated('pay-1', { workflowType: { name: 'pay', version: '1.0' } })
+      .workflowExecutionSignaled('go', { input: '1' });
+
+  it.each(['WAIT', 'REQUEST'] as const)('is requested to end before its run closes: onCancel %s', async (onCancel) => {
+    const history = initiated();
+    const lost = await replayed(losing(onCancel), history);
+    expect(lost.decisions).toEqual([]);
+    history.decisionTaskCompleted().childWorkflowExecutionStarted('pay-1');
+    const started = await replayed(losing(onCancel), history);
+
+    expect(started.decisions.map(({ type }) => type)).toEqual([
+      'RequestCancelExternalWorkflowExecution',
+      'CompleteWorkflowExecution',
+    ]);
+  });
+
+  it('holds up its run no longer if it does not start', async () => {
+    const history = initiated();
+    await replayed(losing('WAIT'), history);
+    history.decisionTaskCompleted().startChildWorkflowExecutionFailed('pay-1', {
+      workflowType: { name: 'pay', version: '1.0' },
+      cause: 'WORKFLOW_ALREADY_RUNNING',
+    });
+    const { decisions } = await replayed(losing('WAIT'), history);
+
+    expect(decisions.map(({ type }) => type)).toEqual(['CompleteWorkflowExecution']);
+  });
+
+  it('does not hold up its run with onCancel: ABANDON', async () => {
+    const { decisions } = await replayed(losing('ABANDON'), initiated());
+
+    expect(decisions.map(({ type }) => type)).toEqual(['CompleteWorkflowExecution']);
+  });
+});
+
+describe('What is sent to another execution', () => {
+  const sendings: readonly [string, () => Promise<void>][] = [
+    ['a signal', () => external({ workflowId: 'other' }).signal(go, 1)],
+    ['a cancel request', () => external({ workflowId: 'other' }).requestCancel()],
+  ];
+
+  it.each(sendings)('is not sent by a branch that has lost a race: %s', async (_, sending) => {
+    const { decisions } = await replayed(() => race(sending, async () => 'first'), new HistoryBuilder());
+
+    expect(decisions.map(({ type }) => type)).toEqual(['CompleteWorkflowExecution']);
+  });
+
+  it('is not sent later, after SWF had throttled it, if its scope has timed out', async () => {
+    const sending = async () => {
+      await scope(() => external({ workflowId: 'other' }).signal(go, 1), { timeout: 5 }).catch(() => {});
+      await sleep(60);
+    };
+    const history = new HistoryBuilder()
+      .decisionTask()
+      .timerStarted('timeout-1', { startToFireTimeout: 5 })
+      .signalExternalWorkflowExecutionInitiated('other', 'go', { control: 'flow:signal-go-1', input: '1' })
+      .signalExternalWorkflowExecutionFailed('other', { cause: 'SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_RATE_EXCEEDED' });
+    await replayed(sending, history);
+    history.decisionTaskCompleted().timerStarted('$throttled-1').timerFired('timeout-1');
+    const { decisions } = await replayed(sending, history);
+
+    expect(decisions.map(String)).toEqual(['CancelTimer "$throttled-1"', 'StartTimer "sleep-1"']);
   });
 });

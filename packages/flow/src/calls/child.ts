@@ -19,7 +19,7 @@ import type { Command } from '../turns/command.js';
 import { hexHashOf, shorten } from '../turns/ids.js';
 import { callSite } from './call-site.js';
 import { type Deferred, deferred, rejected, settle } from './deferred.js';
-import { requestCancelOf, type Sent, signalOf } from './external.js';
+import { requestCancelOf, type Sent, sendCancelRequest, signalOf } from './external.js';
 import { reviveFailure } from './failure.js';
 import { causeOf, isThrottled } from './refusal.js';
 import { afterThrottling, type Wait } from './throttle.js';
@@ -115,6 +115,8 @@ class ChildCall<Result> implements OpenCall {
   #isStarted = false;
   #cancelRequest: Sent | undefined;
   #canceledBy: CanceledError | undefined;
+  /** Lets the run close that has given up a child before it started. */
+  #release: (() => void) | undefined;
 
   constructor(scope: CallScope, type: ChildType, workflowId: string, options: ChildOptions, input: string | undefined) {
     this.#scope = scope;
@@ -143,9 +145,10 @@ class ChildCall<Result> implements OpenCall {
       this.#timer?.cancel();
       this.#finish();
     } else {
-      // Before the child has started a request would not find it.
       if (onCancel !== 'ABANDON' && this.#isStarted) this.#requestCancel();
       if (onCancel === 'WAIT' && mode === 'AS_CALLED') return;
+      // Before the child has started a request would not find it: the run must not close before.
+      if (onCancel !== 'ABANDON' && !this.#isStarted) this.#release ??= this.#scope.root.add({ cancel() {} });
       this.#end();
     }
     this.#settleRejected(this.#canceledBy);
@@ -179,11 +182,12 @@ class ChildCall<Result> implements OpenCall {
   }
 
   #requestCancel(): void {
-    this.#cancelRequest ??= requestCancelOf(this.#scope, { workflowId: this.#workflowId });
+    this.#cancelRequest ??= sendCancelRequest(this.#scope, { workflowId: this.#workflowId });
   }
 
   #onInput(event: AnyEvent): void {
     this.#cancelRequest?.withdraw();
+    this.#release?.();
     if (event.is('ChildWorkflowExecutionStarted')) {
       this.#isStarted = true;
       if (this.#canceledBy !== undefined && this.#options.onCancel !== 'ABANDON') this.#requestCancel();
@@ -221,7 +225,7 @@ class ChildCall<Result> implements OpenCall {
       result: () => this.#result.promise,
       signal: <Payload>(definition: SignalDefinition<Payload, unknown>, ...[payload]: Passing<Payload>) =>
         signalOf(currentScope('child.signal()'), { workflowId }, definition, payload),
-      requestCancel: () => requestCancelOf(currentScope('child.requestCancel()'), { workflowId }).delivered,
+      requestCancel: () => requestCancelOf(currentScope('child.requestCancel()'), { workflowId }),
     });
   }
 

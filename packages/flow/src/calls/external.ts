@@ -11,7 +11,7 @@ import { DecisionFailedError } from '../errors/index.js';
 import { type CallScope, currentScope } from '../scopes/scope.js';
 import { type CommandKind, controlOf } from '../turns/command.js';
 import { callSite } from './call-site.js';
-import { deferred, rejected } from './deferred.js';
+import { type Deferred, deferred, openIn, rejected } from './deferred.js';
 import { causeOf, isThrottled } from './refusal.js';
 import { afterThrottling, type Wait } from './throttle.js';
 
@@ -40,7 +40,7 @@ export function external(ref: ExternalRef): ExternalExecution {
   WORKFLOW_ID.check('workflowId', ref.workflowId);
   return {
     signal: (definition, ...[payload]) => signalOf(currentScope('external().signal()'), ref, definition, payload),
-    requestCancel: () => requestCancelOf(currentScope('external().requestCancel()'), ref).delivered,
+    requestCancel: () => requestCancelOf(currentScope('external().requestCancel()'), ref),
   };
 }
 
@@ -54,38 +54,56 @@ export function signalOf<Payload>(
   const { name: signalName, options } = definedAs<SignalOptions>('definition', definition, 'signal');
   const input = encode('payload', payload, options.codec ?? scope.run.settings.codec);
   validated('payload', payload, options.schema);
-  const what = `signal ${signalName} to ${ref.workflowId}`;
-  if (scope.reason !== undefined) return rejected(scope.reason);
-  return sendTo(scope, 'signal', `signal-${signalName}`, what, (control) =>
-    ExternalWorkflowExecutionDecision.signal({ ...ref, signalName, input, control }),
-  ).delivered;
+  return delivered(scope, {
+    kind: 'signal',
+    name: `signal-${signalName}`,
+    what: `signal ${signalName} to ${ref.workflowId}`,
+    decide: (control) => ExternalWorkflowExecutionDecision.signal({ ...ref, signalName, input, control }),
+  });
 }
 
-/** What is sent to another execution. */
+/** Requests the cancellation of another execution; resolves when SWF has delivered the request. */
+export function requestCancelOf(scope: CallScope, ref: ExternalRef): Promise<void> {
+  return delivered(scope, cancelRequestTo(ref));
+}
+
+/** What is sent on behalf of the run: it belongs to no scope. */
 export interface Sent {
-  /** Resolves when SWF has delivered it. */
-  readonly delivered: Promise<void>;
   /** Takes it back if SWF has not taken it: it has become useless. */
   withdraw(): void;
 }
 
-/** Requests the cancellation of another execution. */
-export function requestCancelOf(scope: CallScope, ref: ExternalRef): Sent {
-  const what = `cancel request to ${ref.workflowId}`;
-  return sendTo(scope, 'cancel request', 'cancel', what, (control) =>
-    ExternalWorkflowExecutionDecision.requestCancel({ ...ref, control }),
-  );
+/** Requests the cancellation of what a call of the scope has started, even after that is canceled. */
+export function sendCancelRequest(scope: CallScope, ref: ExternalRef): Sent {
+  return send(scope, cancelRequestTo(ref), deferred());
 }
 
-function sendTo(
-  scope: CallScope,
-  kind: CommandKind,
-  name: string,
-  what: string,
-  decide: (control: string) => Decision,
-): Sent {
+interface Message {
+  readonly kind: CommandKind;
+  readonly name: string;
+  readonly what: string;
+  readonly decide: (control: string) => Decision;
+}
+
+function cancelRequestTo(ref: ExternalRef): Message {
+  return {
+    kind: 'cancel request',
+    name: 'cancel',
+    what: `cancel request to ${ref.workflowId}`,
+    decide: (control) => ExternalWorkflowExecutionDecision.requestCancel({ ...ref, control }),
+  };
+}
+
+/** Sends a message that is withdrawn with its scope. */
+function delivered(scope: CallScope, message: Message): Promise<void> {
+  if (scope.reason !== undefined) return rejected(scope.reason);
+  const result = openIn<void>(scope, message.what, () => sent.withdraw());
+  const sent = send(scope, message, result);
+  return result.promise;
+}
+
+function send(scope: CallScope, { kind, name, what, decide }: Message, { resolve, reject }: Deferred<void>): Sent {
   const { run } = scope;
-  const { promise, resolve, reject } = deferred<void>();
   const id = run.ids.next(scope.path, name);
   const at = callSite(run);
   let throttled = 0;
@@ -97,13 +115,12 @@ function sendTo(
     if (!isThrottled(cause) || isWithdrawn) return reject(new DecisionFailedError(what, cause, event.id));
     throttled += 1;
     wait = afterThrottling(run, throttled, () => {
-      command = send();
+      command = call();
     });
   };
-  const send = () => run.call({ kind, id, what, at, decision: () => decide(controlOf(id)) }, onInput);
-  let command = send();
+  const call = () => run.call({ kind, id, what, at, decision: () => decide(controlOf(id)) }, onInput);
+  let command = call();
   return {
-    delivered: promise,
     withdraw() {
       isWithdrawn = true;
       wait?.cancel();
