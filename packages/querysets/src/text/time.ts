@@ -7,8 +7,6 @@ const DURATION = /^(\d+(?:\.\d+)?)([smhd])$/;
 /** How many days ago the days that have a name are. */
 const DAYS: Readonly<Record<string, number>> = { today: 0, yesterday: 1 };
 
-const DATE_OR_TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?$/;
-
 /**
  * Returns the seconds of a duration: `90s`, `15m`, `2h`, `7d`.
  *
@@ -35,11 +33,10 @@ export function parseDuration(field: string, text: string): number {
  * @throws `InvalidArgumentError` if it is none of these.
  */
 export function parseTime(field: string, text: string, now: Date): Date {
-  const age = secondsOf(text);
-  if (age !== undefined) return new Date(now.getTime() - age * 1000);
   const days = Object.hasOwn(DAYS, text) ? DAYS[text] : undefined;
   if (days !== undefined) return new Date(now.getFullYear(), now.getMonth(), now.getDate() - days);
-  const instant = DATE_OR_TIME.test(text) ? parseTimestamp(text) : undefined;
+  const age = secondsOf(text);
+  const instant = age === undefined ? parseTimestamp(text) : new Date(now.getTime() - age * 1000);
   if (instant !== undefined && !Number.isNaN(instant.getTime())) return instant;
   throw new InvalidArgumentError(
     `${field} must be an ISO time, a date such as 2026-03-02, today, yesterday, or an age such as 90s, 2h or 7d, ` +

@@ -70,6 +70,11 @@ describe('parseFilter()', () => {
       'since:1',
       'since must be an ISO time, a date such as 2026-03-02, today, yesterday, or an age such as 90s, 2h or 7d, got "1"',
     ],
+    [
+      'since:"2026-02-10 10:00 PM"',
+      expect.stringMatching(/^since must be an ISO time, .*, got "2026-02-10 10:00 PM"$/),
+    ],
+    ['since:99999999999d', expect.stringMatching(/^since must be an ISO time, .*, got "99999999999d"$/)],
     ['until:soon', expect.stringMatching(/^until must be an ISO time, .*, got "soon"$/)],
     ['closed-since:soon', expect.stringMatching(/^closed-since must be an ISO time, .*, got "soon"$/)],
     ['closed-until:soon', expect.stringMatching(/^closed-until must be an ISO time, .*, got "soon"$/)],

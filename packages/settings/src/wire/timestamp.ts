@@ -8,9 +8,10 @@ const FIRST_MILLISECONDS = 100_000_000_000;
 // The range of `Date`.
 const MOST_MILLISECONDS = 8_640_000_000_000_000;
 
-// Python writes such instants, with a space or a `T`, and means UTC, as SWF does; JavaScript would
-// take them for local time.
-const WITHOUT_ZONE = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/;
+// Python writes a space for the `T`, and no zone for UTC, which SWF means too; JavaScript would take
+// that for local time. It also reads much that is not ISO, and drops what it does not understand.
+const ISO =
+  /^((?:\d{4}|[+-]\d{6})-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?:Z|([+-]\d{2}):?(\d{2})?)?)?$/;
 
 // Months differ in these days. JavaScript takes one that a month does not have, such as February 30,
 // for a day of the next month.
@@ -40,8 +41,15 @@ export function parseMilliseconds(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'number')
     return inRange(Math.abs(value) < FIRST_MILLISECONDS ? Math.round(value * 1000) : value);
-  if (typeof value === 'string') return hasDay(value) ? Date.parse(value.replace(WITHOUT_ZONE, '$1T$2Z')) : Number.NaN;
+  if (typeof value === 'string') return hasDay(value) ? parseIso(value) : Number.NaN;
   return isDate(value) ? value.getTime() : Number.NaN;
+}
+
+/** Returns the milliseconds of an ISO string; NaN for any other. */
+function parseIso(text: string): number {
+  const [, date, time, hours, minutes = '00'] = ISO.exec(text) ?? [];
+  if (date === undefined) return Number.NaN;
+  return Date.parse(time === undefined ? date : `${date}T${time}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`);
 }
 
 /** Whether the day of an ISO string exists. */

@@ -17,6 +17,8 @@ describe('parseTimestamp', () => {
     ['an ISO string without a zone', '2023-11-14T22:13:20.500'],
     ['a string of Python', '2023-11-14 22:13:20.500000'],
     ['a string of Python with a zone', '2023-11-14 22:13:20.500000+00:00'],
+    ['a zone without a colon', '2023-11-14T20:13:20.5-0200'],
+    ['a zone without minutes', '2023-11-14 23:13:20.5+01'],
   ])('reads %s', (_, value) => {
     expect(parseTimestamp(value)?.toISOString()).toBe(INSTANT);
   });
@@ -51,7 +53,7 @@ describe('parseTimestamp', () => {
     expect(parseTimestamp(value)).toBeUndefined();
   });
 
-  it.each([
+  it.each<[string, unknown]>([
     ['NaN', Number.NaN],
     ['infinity', Number.POSITIVE_INFINITY],
     ['an Invalid Date', new Date('never')],
@@ -59,6 +61,20 @@ describe('parseTimestamp', () => {
     ['an empty string', ''],
     ['a day that its month does not have', '2026-02-29'],
     ['a time on a day that its month does not have', '2026-04-31T10:00Z'],
+    ...[
+      '1',
+      '2026',
+      '2026/02/10',
+      'Feb 30 2026',
+      '2026-2-3',
+      ' 2026-02-10',
+      '2026-02-10T10:00:5',
+      '2026-02-10T25:00',
+    ].map((text): [string, unknown] => [`"${text}"`, text]),
+    ...['PM', ' PM', ' EST', ' (x)', ' -5', '+99:99'].map((end): [string, unknown] => [
+      `a time with "${end}"`,
+      `2026-02-10 10:00${end}`,
+    ]),
     ['a time of Python on such a day', '2026-02-30 10:00:00'],
     ['an object', { seconds: 1 }],
     ['a boolean', true],
