@@ -51,8 +51,12 @@ export function catalogOf(value: unknown): Catalog | undefined {
 export function compareCatalogs(file: Catalog, registered: Catalog): readonly CatalogDifference[] {
   return KINDS.flatMap(([kind, member]) => {
     const [wanted, known] = [byName(file[member]), byName(registered[member])];
-    return [...new Set([...wanted.keys(), ...known.keys()])].flatMap((type) =>
-      differences(wanted.get(type), known.get(type)).map((difference) => ({ kind, type, ...difference })),
+    return [...new Map([...wanted, ...known])].flatMap(([key, { name, version }]) =>
+      differences(wanted.get(key), known.get(key)).map((difference) => ({
+        kind,
+        type: `${name}@${version}`,
+        ...difference,
+      })),
     );
   });
 }
@@ -73,7 +77,8 @@ function differences(
 }
 
 function byName(types: readonly CatalogType[]): ReadonlyMap<string, CatalogType> {
-  return new Map(types.map((type) => [`${type.name}@${type.version}`, type]));
+  // Both may contain an @.
+  return new Map(types.map((type) => [JSON.stringify([type.name, type.version]), type]));
 }
 
 function areTypes(value: unknown): value is readonly CatalogType[] {

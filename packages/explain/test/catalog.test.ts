@@ -32,6 +32,17 @@ describe('compareCatalogs', () => {
       ['workflow type', 'order@0.9', 'status', 'REGISTERED', 'DEPRECATED', 'undeprecate it'],
     ]);
   });
+
+  it('tells types apart whose names and versions contain an @', () => {
+    const [one, other] = [
+      { name: 'a@b', version: 'c' },
+      { name: 'a', version: 'b@c' },
+    ];
+    const file = { activityTypes: [one, other], workflowTypes: [] };
+    expect(compareCatalogs(file, { activityTypes: [other], workflowTypes: [] })).toMatchObject([
+      { type: 'a@b@c', remedy: 'register it' },
+    ]);
+  });
 });
 
 describe('catalogOf', () => {
