@@ -148,20 +148,22 @@ export class ProcessPool {
 
   async #runOne(): Promise<readonly unknown[]> {
     const { args = [], env } = this.#options;
-    // Set for each process: other pools have other modules.
-    cluster.setupPrimary({ exec: this.#exec, args: [...args] });
-    const worker = cluster.fork(env);
-    this.#workers.add(worker);
-    // A process that could not be spawned emits an error instead of an exit.
-    const end = await attempt(() => once(worker, 'exit'));
-    this.#workers.delete(worker);
+    const end = await attempt(async () => {
+      // Set for each process: other pools have other modules.
+      cluster.setupPrimary({ exec: this.#exec, args: [...args] });
+      const worker = cluster.fork(env);
+      this.#workers.add(worker);
+      // A process that could not be spawned emits an error instead of an exit.
+      return await once(worker, 'exit').finally(() => this.#workers.delete(worker));
+    });
     return 'result' in end ? end.result : [end.error];
   }
 }
 
 function pathOf(exec: string | URL): string {
-  if (typeof exec === 'string' && exec !== '') return exec;
-  if (exec instanceof URL && exec.protocol === 'file:') return fileURLToPath(exec);
+  if (typeof exec === 'string' && exec !== '' && !exec.startsWith('file:')) return exec;
+  const url = typeof exec === 'string' && URL.canParse(exec) ? new URL(exec) : exec;
+  if (url instanceof URL && url.protocol === 'file:') return fileURLToPath(url);
   throw new InvalidArgumentError(
     `exec must be a path or a file: URL, got ${preview(exec instanceof URL ? exec.href : exec)}`,
   );

@@ -21,7 +21,7 @@ afterEach(() => {
 });
 
 /** Starts a pool, and waits until all of its processes run. */
-async function opened(options: Omit<PoolOptions, 'exec' | 'logger'>): Promise<ProcessPool> {
+async function opened(options: Partial<PoolOptions>): Promise<ProcessPool> {
   members = [];
   cluster.on('message', listen);
   const processes = pool({ exec, logger, ...options });
@@ -39,6 +39,23 @@ describe('ProcessPool', () => {
     await processes.stop();
     expect(processes.pids).toEqual([]);
     expect(logger.warn).not.toHaveBeenCalled();
+  });
+
+  it('takes the URL of the module also as a string', async () => {
+    await using processes = await opened({ exec: exec.href, size: 1 });
+
+    expect(processes.pids).toHaveLength(1);
+  });
+
+  it('tries again if a process cannot be forked', async () => {
+    const error = new Error('spawn EAGAIN');
+    vi.spyOn(cluster, 'fork').mockImplementationOnce(() => {
+      throw error;
+    });
+    await using processes = await opened({ size: 1 });
+
+    expect(processes.pids).toHaveLength(1);
+    expect(logger.warn).toHaveBeenCalledWith(expect.objectContaining({ code: error }), expect.any(String));
   });
 
   it('replaces each process that dies', async () => {
