@@ -2,7 +2,7 @@ import { PollForActivityTaskCommand } from '@aws-sdk/client-swf';
 import { ActivityTask, type DomainRef } from '@swf/models';
 import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
-import { checkOptions, type TaskListRef, TRIMMED_NAME } from '@swf/settings/wire';
+import { checkObject, checkOptions, type TaskListRef, TRIMMED_NAME } from '@swf/settings/wire';
 import { Actor } from '../actor/actor.js';
 import { ANSWER_OPTIONS, type AnswerOptions, type LogFields, type PollOptions } from '../actor/actor-options.js';
 import { failureOf } from '../failures/failure.js';
@@ -262,8 +262,9 @@ export class ActivityWorker extends Actor<ActivityTask> {
   }
 
   async #answerFailed(task: ActivityTask, error: unknown, begun: number, lifetime: TaskLifetime): Promise<void> {
-    const described = await attempt(() => {
-      const failure = this.describeFailure(error, task);
+    const described = await attempt(async () => {
+      // A subclass in JavaScript may return nothing, or a promise.
+      const failure = checkObject('failure', await this.describeFailure(error, task));
       encodeFailure(failure);
       return failure;
     });

@@ -147,6 +147,12 @@ describe('ActivityWorker', () => {
       () => ({ reason: 'x'.repeat(257), details: undefined }),
       { code: 'INVALID_ARGUMENT', message: expect.stringMatching(/^reason must have 0 to 256 characters/) },
     ],
+    ['returns nothing', () => undefined as never, { message: 'failure must be an object, got undefined' }],
+    [
+      'resolves to what is too long',
+      () => Promise.resolve({ reason: 'x'.repeat(257), details: undefined }) as never,
+      { code: 'INVALID_ARGUMENT', message: expect.stringMatching(/^reason must have 0 to 256 characters/) },
+    ],
   ])('reports a describeFailure that %s, and fails the task all the same', async (_, describeFailure, reported) => {
     class DescribingWorker extends ActivityWorker {
       protected override describeFailure = describeFailure;
