@@ -106,6 +106,7 @@ interface StandIn {
 
 const STAND_INS: readonly StandIn[] = [
   { of: () => globalThis, name: 'Date', value: FlowDate },
+  { of: () => RealDate.prototype, name: 'constructor', value: FlowDate },
   { of: () => Math, name: 'random', value: () => values.random() },
   { of: () => crypto, name: 'randomUUID', value: uuid },
   { of: () => crypto, name: 'getRandomValues', value: fillRandom },

@@ -9,11 +9,12 @@ describe('The time in a turn', () => {
       Date.parse(new Date().toISOString()),
       new Date(Date()).getTime(),
       performance.now(),
+      new (new Date(0).constructor as DateConstructor)().getTime(),
     ]);
     const p = await play(definition, undefined, { startedAt: new Date('2020-05-05T00:00:00Z') });
     const started = p.history.filter({ name: 'DecisionTaskStarted' })[0]?.timestamp.getTime();
 
-    expect(p.outcome).toMatchObject({ result: Array(4).fill(started) });
+    expect(p.outcome).toMatchObject({ result: Array(5).fill(started) });
   });
 
   it('stays as it is if the workflow changes a Date that it was given', async () => {
