@@ -1,5 +1,5 @@
 import { messageOf } from '@swf/settings/errors';
-import { encode } from '../definitions/payload.js';
+import { decode, encode } from '../definitions/payload.js';
 import type { Execution } from '../turns/execution.js';
 import type { Run } from '../turns/run.js';
 
@@ -13,24 +13,37 @@ export function publishedBy(execution: Execution): string | undefined {
   const { run } = execution;
   const { published, questions, shown } = run;
   if (published === undefined && questions.size === 0 && shown === undefined) return undefined;
+  let payload: string | undefined;
   try {
-    const payload = encode('executionContext', shownBy(execution), run.settings.codec);
+    payload = payloadOf(run, execution.state);
     run.refusedState = undefined;
-    if (payload === shown) return undefined;
-    run.shown = payload;
-    return payload;
   } catch (error) {
     const why = messageOf(error);
     if (run.refusedState !== why) {
       run.refusedState = why;
       run.logs.push({ level: 'error', fields: run.identity, message: `state cannot be published: ${why}` });
     }
+    payload = withLastState(run);
+  }
+  if (payload === undefined || payload === shown) return undefined;
+  run.shown = payload;
+  return payload;
+}
+
+/** The open questions beside the state that was shown last; undefined if they cannot be written. */
+function withLastState(run: Run): string | undefined {
+  const { questions, shown, settings } = run;
+  if (questions.size === 0 && shown === undefined) return undefined;
+  try {
+    const { state } = Object(decode(shown, settings.codec)) as { readonly state?: unknown };
+    return payloadOf(run, state);
+  } catch {
     return undefined;
   }
 }
 
-function shownBy(execution: Execution): object {
-  return { state: execution.state, $waiting: questionsOf(execution.run) };
+function payloadOf(run: Run, state: unknown): string | undefined {
+  return encode('executionContext', { state, $waiting: questionsOf(run) }, run.settings.codec);
 }
 
 function questionsOf({ questions }: Run): readonly object[] {

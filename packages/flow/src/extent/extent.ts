@@ -11,13 +11,18 @@ const SLICE_IN_MILLISECONDS = 2;
 const { performance: clock } = globalThis;
 const elapsed = clock.now.bind(clock);
 
-/** Runs synchronous work of a run after its turn, which it sees as if the turn went on. */
+/**
+ * Runs synchronous work of a run after its turn, which it sees as if the turn went on.
+ *
+ * @throws what the work throws, or what the guard found that it did: not the next turn's fault
+ */
 export function inTurn<Result>(run: object, guard: Guard, work: () => Result): Result {
   enter(run, guard);
   try {
     return work();
   } finally {
     leave(guard);
+    guard.check();
   }
 }
 

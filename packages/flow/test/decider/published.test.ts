@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Decision } from '@swf/decisions';
 import {
   activity,
@@ -81,6 +82,32 @@ describe('The state that a run publishes', () => {
     expect(errors[1]).toMatch(
       'state cannot be published: executionContext must have 0 to 32768 characters, got 33026: ',
     );
+  });
+
+  it('counts it as an error of its own if it waits for something outside, and not of the next turn', async () => {
+    const { shownAfter, errors } = publishing(async () => {
+      publish(() => gzipSync('state').toString('base64'));
+      await set.next();
+      publish(() => 'after');
+      await set.next();
+    });
+    expect(await shownAfter()).toBeUndefined();
+    expect(errors).toEqual([expect.stringMatching(/^state cannot be published: /)]);
+    expect(await shownAfter(1)).toEqual({ state: 'after', $waiting: [] });
+  });
+
+  it('shows open questions beside the last good state if it cannot be published', async () => {
+    const { shownAfter, errors } = publishing(async () => {
+      let state: unknown = 0;
+      publish(() => state);
+      await set.next();
+      state = TOO_LONG;
+      await approval.ask();
+    });
+    const question = { step: 'approval', id: 'approval-1', since: expect.any(String) };
+    expect(await shownAfter()).toEqual({ state: 0, $waiting: [] });
+    expect(await shownAfter(1)).toEqual({ state: 0, $waiting: [question] });
+    expect(errors).toHaveLength(1);
   });
 
   it('is read as if the turn went on', async () => {
