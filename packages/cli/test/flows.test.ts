@@ -83,7 +83,8 @@ describe('swf replay of a flow', () => {
   it.each(['settings.mjs', 'settings.mjs#order'])(
     'uses the settings of the module, such as the codec of its decider: %s',
     async (module) => {
-      const settings = "export const replaySettings = { suggestContinueAsNewAt: 500 };\nexport * from './workflows.mjs';";
+      const settings =
+        "export const replaySettings = { suggestContinueAsNewAt: 500 };\nexport * from './workflows.mjs';";
       writeFileSync(join(project, 'settings.mjs'), settings);
       expect(await replay(module, dump)).toMatchObject({
         rows: [{ outcome: 'differs', difference: 'replayed with {"suggestContinueAsNewAt":500}' }],
