@@ -1,3 +1,4 @@
+import type { HistoryEvent } from '@aws-sdk/client-swf';
 import { explain, formatExplanation } from '@swf/explain';
 import { History } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
@@ -28,7 +29,7 @@ describe('explain', () => {
 
   it('shows what a damaged dump has in place of a text as JSON', () => {
     const { events } = new HistoryBuilder().build();
-    const [started] = events.map(({ raw }) => structuredClone(raw));
+    const [started] = events.map(({ raw }) => structuredClone(raw) as HistoryEvent);
     Object.assign(started?.workflowExecutionStartedEventAttributes ?? {}, { input: { sku: ['A1'] } });
     const { sections } = explain(History.from(started ? [started] : []));
     expect(sections[0]?.rows).toContainEqual(['input', '{"sku":["A1"]}']);
