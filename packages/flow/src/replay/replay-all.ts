@@ -4,6 +4,7 @@ import { checkOptions } from '@swf/settings/wire';
 import { definedAs } from '../definitions/definition.js';
 import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
 import { REPLAY_SETTINGS, type Replay, type ReplaySettings, replayFlow } from './replay-flow.js';
+import { wholeHistory } from './whole-history.js';
 
 /** An execution and its history. */
 export interface RecordedExecution {
@@ -38,13 +39,15 @@ export async function* replayAll(
   }
   for await (const { execution, history } of histories) {
     const { workflowId, runId } = execution;
-    const replaying = async () => replayFlow(workflowOf(byType, history), history, { ...settings, workflowId, runId });
+    const replaying = async () => {
+      const events = wholeHistory(history);
+      return replayFlow(workflowOf(byType, events), events, { ...settings, workflowId, runId });
+    };
     yield { execution, ...(await replaying().catch((error: unknown) => ({ error }))) };
   }
 }
 
-function workflowOf(byType: ReadonlyMap<string, Implementation>, history: Iterable<AnyEvent>): Implementation {
-  const [first] = history;
+function workflowOf(byType: ReadonlyMap<string, Implementation>, [first]: readonly AnyEvent[]): Implementation {
   const { name, version } = (first?.is('WorkflowExecutionStarted') && first.attributes.workflowType) || {};
   const workflow = byType.get(`${name}@${version}`);
   if (workflow !== undefined) return workflow;

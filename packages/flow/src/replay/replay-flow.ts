@@ -11,6 +11,7 @@ import { type Execution, replay } from '../turns/execution.js';
 import { outcomeOf, type RunOutcome } from '../turns/outcome.js';
 import type { CheckInputs } from '../turns/run-settings.js';
 import { type Waiting, waitingOf } from '../turns/waiting.js';
+import { wholeHistory } from './whole-history.js';
 
 /** How to replay a history. */
 export interface ReplaySettings {
@@ -64,7 +65,9 @@ export interface Replay {
 /**
  * Replays a history on a workflow's code, and decides its open task.
  *
- * @throws `NonDeterminismError` if the code calls for something else than the history shows
+ * @param history every event of the run, from the first one on.
+ * @throws `NonDeterminismError` if the code calls for something else than the history shows;
+ * `InvalidArgumentError` for a history without its beginning
  *
  * @example
  * await replayFlow(order, History.from(JSON.parse(await readFile('order-42.json', 'utf8'))));
@@ -79,12 +82,13 @@ export async function replayFlow(
   const { workflowId = '', runId = '' } = given;
   const { name, version } = workflow;
   const identity = { workflowId, runId, workflowType: { name, version } };
-  const execution = await replay(workflow, identity, history, runSettingsOf(given));
+  const events = wholeHistory(history);
+  const execution = await replay(workflow, identity, events, runSettingsOf(given));
   const { run, playedStartedEventId } = execution;
   const isOpen = run.outcome === undefined;
   // Source lines cost more than the replay: they are taken only for what will be shown.
   const traced = isOpen || run.differences.length > 0 ? execution.again({ isTraced: true }) : execution;
-  if (traced !== execution) await traced.advance(history);
+  if (traced !== execution) await traced.advance(events);
   return {
     turns: run.turn,
     outcome: outcomeOf(run),

@@ -196,6 +196,39 @@ describe('replayFlow', () => {
   });
 });
 
+describe('A history', () => {
+  const other = order(async () => sleep(1));
+
+  it('may be iterable only once', async () => {
+    const { history } = await play(original, undefined);
+    function* once() {
+      yield* history;
+    }
+    const again = await replayFlow(original, once());
+    expect([again.turns, again.waiting.map(({ what }) => what)]).toEqual([1, ['activity charge-1 (charge@1.0)']]);
+    await expect(replayFlow(other, once())).rejects.toSatisfy(NonDeterminismError.is);
+    const recorded = { execution: { workflowId: 'order-1' }, history: once() };
+    for await (const { error } of replayAll([other], [recorded])) expect(error).toSatisfy(NonDeterminismError.is);
+    expect.assertions(3);
+  });
+
+  it('is refused without its beginning, which would fit any code', async () => {
+    const { history } = await play(original, undefined);
+    const events = [...history];
+    const begin = 'history must begin with event 1, WorkflowExecutionStarted, got';
+    for (const [part, message] of [
+      [[], `${begin} no event`],
+      [events.slice(1), `${begin} event 2, DecisionTaskScheduled`],
+      [undefined as never, 'history must be the events of a run, got undefined'],
+    ] as const) {
+      await expect(replayFlow(other, part)).rejects.toThrow(message);
+      const recorded = { execution: { workflowId: 'order-1' }, history: part };
+      for await (const { error } of replayAll([other], [recorded])) expect(error).toMatchObject({ message });
+    }
+    expect.assertions(6);
+  });
+});
+
 describe('replayAll', () => {
   it('streams what happened to each history', async () => {
     const p = await play(original, undefined, { workflowId: 'one' });
