@@ -65,6 +65,12 @@ describe('A value in a turn', () => {
     [`seconds ${seconds}`, () => sleep(-1)],
     [`seconds must be from 0 to ${year} seconds, got ${year + 1}`, () => sleep(year + 1)],
     [`seconds must be from 0 to ${year} seconds, got NaN`, () => sleep(Number.NaN)],
+    ...[null, true, '5', '', [], 5n].map((value): [string, () => unknown] => [
+      `seconds must be from 0 to ${year} seconds, got`,
+      () => sleep(value as never),
+    ]),
+    [`seconds must be from 0 to ${year} seconds, got -0.5`, () => sleep(-0.5)],
+    [`date must be at most ${year} seconds away, got 2100-01-01T00:00:00.000Z`, () => sleepUntil(new Date('2100'))],
     ['date must be a valid Date, got ', () => sleepUntil(new Date(Number.NaN))],
     ['date must be a valid Date, got 1', () => sleepUntil(odd)],
     [`timeout ${seconds}`, () => signal('go').next({ timeout: -1 })],

@@ -44,13 +44,18 @@ export function sleepUntil(date: Date, options: SleepOptions = {}): Promise<void
   const { run } = currentScope('sleepUntil()');
   const milliseconds = date?.getTime?.();
   if (!Number.isFinite(milliseconds)) throw new InvalidArgumentError(`date must be a valid Date, got ${preview(date)}`);
-  return sleep(Math.max(0, (milliseconds - run.now.getTime()) / 1000), options);
+  const seconds = Math.max(0, (milliseconds - run.now.getTime()) / 1000);
+  if (seconds > LIMITS.timeoutInSeconds) {
+    throw new InvalidArgumentError(
+      `date must be at most ${LIMITS.timeoutInSeconds} seconds away, got ${new Date(milliseconds).toISOString()}`,
+    );
+  }
+  return sleep(seconds, options);
 }
 
 /** The whole seconds of a duration; a fraction is rounded up. */
 export function checkSeconds(field: string, seconds: number): number {
-  const whole = Math.ceil(seconds);
-  if (Number.isInteger(whole) && whole >= 0 && whole <= LIMITS.timeoutInSeconds) return whole;
+  if (typeof seconds === 'number' && seconds >= 0 && seconds <= LIMITS.timeoutInSeconds) return Math.ceil(seconds);
   throw new InvalidArgumentError(
     `${field} must be from 0 to ${LIMITS.timeoutInSeconds} seconds, got ${preview(seconds)}`,
   );
