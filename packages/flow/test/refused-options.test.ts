@@ -6,8 +6,10 @@ import {
   FlowDecider,
   flowWorker,
   human,
+  implement,
   lambda,
   mapConcurrent,
+  onAnySignal,
   retry,
   saga,
   scope,
@@ -90,6 +92,42 @@ describe('Options that are not an object', () => {
     expect(await outcomeOf(call)).toMatchObject({ result: 'InvalidArgumentError: options must be an object, got 1' });
   });
 
+  it.each<[message: string, call: () => unknown]>([
+    ['onCancel must be one of', () => work(undefined, { onCancel: 'abandon' as never })],
+    ['onCancel must be one of', () => child.child(undefined, { onCancel: 'abandon' as never })],
+    ['retry.retryable must be a function', () => work(undefined, { retry: { retryable: 'yes' as never } })],
+    ['codec must have the functions encode and decode', () => work(undefined, { codec: {} as never })],
+    ['codec must have the functions encode and decode', () => child.child(undefined, { codec: {} as never })],
+    ['codec must have the functions encode and decode', () => lambda('resize')(undefined, { codec: {} as never })],
+    ['handler must be a function, got undefined', async () => signal('go').on(undefined as never)],
+    ['handler must be a function, got "x"', async () => onAnySignal('x' as never)],
+    ['name must be a string', () => scope(async () => {}, { name: {} as never })],
+  ])('of a wrong kind are refused in a call: %s', async (message, call) => {
+    expect(await outcomeOf(call)).toMatchObject({ result: expect.stringContaining(message) });
+  });
+
+  it.each<[message: string, define: () => unknown]>([
+    ['onCancel must be one of', () => activity('a', '1.0', { ...timeout, onCancel: 'wait' as never })],
+    [
+      'retry.retryable must be a function',
+      () => activity('a', '1.0', { ...timeout, retry: { retryable: 1 as never } }),
+    ],
+    ['input must be a Standard Schema, got 5', () => activity('a', '1.0', { ...timeout, input: 5 as never })],
+    ['result must be a Standard Schema, got 5', () => workflow('w', '1.0', { result: 5 as never })],
+    ['schema must be a Standard Schema, got 5', () => signal('s', { schema: 5 as never })],
+    ['schema must be a Standard Schema, got 5', () => human('h', { schema: 5 as never })],
+    ['codec must have the functions', () => activity('a', '1.0', { ...timeout, codec: 'json' as never })],
+    ['codec must have the functions', () => workflow('w', '1.0', { codec: 'json' as never })],
+    ['codec must have the functions', () => signal('s', { codec: 'json' as never })],
+    ['codec must have the functions', () => lambda('l', { codec: 'json' as never })],
+    ['codec must have the functions', () => child.run(domain, { workflowId: 'w', codec: 'json' as never })],
+    ['codec must have the functions', () => flowWorker(domain, 'work', [], { codec: 'json' as never })],
+    ['run must be a function, got 5', () => workflow('w', '1.0', {}, 5 as never)],
+  ])('of a wrong kind are refused in a definition: %s', (message, define) => {
+    expect(define).toThrow(message);
+  });
+
+  const timeout = { startToCloseTimeout: 30 };
   const domain = { name: 'flows' };
   const run = child.run(domain, { workflowId: 'child-1' });
 
@@ -113,6 +151,11 @@ describe('Options that are not an object', () => {
 
   it('are no execution of definition.run()', () => {
     expect(() => child.run(domain, null as never)).toThrow('ref must be an object, got null');
+  });
+
+  it('cannot implement an activity twice', () => {
+    const twice = [implement(work, async () => {}), implement(work, async () => {})];
+    expect(() => flowWorker(domain, 'work', twice)).toThrow(/^implementations must be of different activities, got/);
   });
 
   it('are no implementations of flowWorker()', () => {

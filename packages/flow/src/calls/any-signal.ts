@@ -1,3 +1,4 @@
+import { checkFunction } from '../definitions/checks.js';
 import { decodeAny } from '../definitions/payload.js';
 import { currentScope } from '../scopes/scope.js';
 
@@ -19,6 +20,7 @@ export interface SignalMeta {
  */
 export function onAnySignal(handler: (name: string, payload: unknown, meta: SignalMeta) => void): void {
   const scope = currentScope('onAnySignal()');
+  checkFunction('handler', handler);
   const { run } = scope;
   run.signals.listen(({ id, timestamp, attributes }) => {
     const { signalName = '', input, externalWorkflowExecution } = attributes;

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkOptions, LIMITS, type OptionNames, preview } from '@swf/settings/wire';
+import { checkFunction } from '../definitions/checks.js';
 import { seededRandom } from '../turns/ids.js';
 
 /**
@@ -37,11 +38,12 @@ const RETRY_OPTIONS: OptionNames<RetryOptions> = {
 
 /** Checks how to retry. */
 export function checkRetryOptions(field: string, options: RetryOptions): RetryOptions {
-  const { maximumAttempts, ...others } = checkOptions(field, options, RETRY_OPTIONS);
+  const { maximumAttempts, retryable, ...others } = checkOptions(field, options, RETRY_OPTIONS);
+  if (retryable !== undefined) checkFunction(`${field}.retryable`, retryable);
   if (maximumAttempts !== undefined)
     checkInteger(`${field}.maximumAttempts`, maximumAttempts, { min: 1, max: 1_000_000 });
   for (const [name, value] of Object.entries(others)) {
-    if (name === 'retryable' || value === undefined) continue;
+    if (value === undefined) continue;
     const max = name === 'jitter' ? 1 : Number.MAX_VALUE;
     if (typeof value === 'number' && value >= 0 && value <= max) continue;
     const range = name === 'jitter' ? 'from 0 to 1' : 'from 0';

@@ -2,6 +2,7 @@ import { ChildWorkflowExecutionDecision } from '@swf/decisions';
 import type { AnyEvent } from '@swf/history';
 import { checkOptions, type OptionNames, TAG_LIST, WORKFLOW_ID } from '@swf/settings/wire';
 import type { OnCancel } from '../definitions/activity-options.js';
+import { checkOwnOptions } from '../definitions/checks.js';
 import { decode, encode } from '../definitions/payload.js';
 import { validated } from '../definitions/schema.js';
 import type { SignalDefinition } from '../definitions/signal.js';
@@ -86,6 +87,7 @@ function startCall<Result>(
   if (scope.reason !== undefined) return rejected(scope.reason);
   const { input: schema, result: _result, ...settings } = defaults;
   const options = withDefaults<ChildOptions>(checkOptions('options', given, CHILD_OPTIONS), settings);
+  checkOwnOptions(given);
   validated('input', input, schema);
   if (options.tagList !== undefined) TAG_LIST.check('tagList', options.tagList);
   const { run } = scope;

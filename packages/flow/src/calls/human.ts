@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkLength, checkOptions, LIMITS, type OptionNames, preview } from '@swf/settings/wire';
+import { checkLength, checkOptions, LIMITS, type OptionNames } from '@swf/settings/wire';
+import { checkFunction, checkOwnOptions } from '../definitions/checks.js';
 import { define } from '../definitions/definition.js';
 import { decode, encode } from '../definitions/payload.js';
 import { type Given, type Received, type Schema, validated } from '../definitions/schema.js';
@@ -61,6 +62,7 @@ export function human<Answer>(name: string, options?: HumanOptions): HumanStep<A
 export function human<Answer>(name: string, options: HumanOptions = {}): HumanStep<Answer> {
   checkLength('name', name, { min: 1, max: LIMITS.signalName });
   const { schema } = checkOptions('options', options, HUMAN_OPTIONS);
+  checkOwnOptions({ schema });
   const step: HumanStep<Answer> = {
     stepName: name,
     ask: (details, askOptions = {}) => ask(name, schema, details, askOptions) as Promise<Wire<Answer>>,
@@ -77,9 +79,7 @@ async function ask(name: string, schema: Schema | undefined, details: unknown, o
   if (remindEvery !== undefined && checkSeconds('remindEvery', remindEvery) === 0) {
     throw new InvalidArgumentError('remindEvery must be more than 0 seconds, got 0');
   }
-  if (remind !== undefined && typeof remind !== 'function') {
-    throw new InvalidArgumentError(`remind must be a function, got ${preview(remind)}`);
-  }
+  if (remind !== undefined) checkFunction('remind', remind);
   if ((remindEvery === undefined) !== (remind === undefined)) {
     throw new InvalidArgumentError('remindEvery and remind must be given together');
   }

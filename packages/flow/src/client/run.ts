@@ -2,6 +2,7 @@ import { type DomainRef, type TypeRef, WorkflowExecution, WorkflowType } from '@
 import { openOrStart, openRunId, type RequestOptions } from '@swf/settings/request';
 import { type Client, checkObject } from '@swf/settings/wire';
 import type { HumanOptions, HumanStep } from '../calls/human.js';
+import { checkCodec } from '../definitions/checks.js';
 import { definedAs } from '../definitions/definition.js';
 import { decode, encode, type PayloadCodec } from '../definitions/payload.js';
 import { validated } from '../definitions/schema.js';
@@ -87,6 +88,7 @@ export async function startRun<Result, State>(
 ): Promise<Run<Result, State>> {
   const { codec: ownCodec, input: schema, result: _result, ...settings } = defaults;
   const { codec, input, propagateTrace = false, ...given } = checkObject('options', options);
+  checkCodec(codec);
   validated('input', input, schema);
   const payload = encode('input', input, ownCodec ?? codec);
   const execution = await inStartSpan(type, given.workflowId, (context) => {
@@ -158,6 +160,7 @@ export function openRun<Result, State>(
   ownCodec: PayloadCodec | undefined,
 ): Run<Result, State> {
   const { workflowId, runId, client, codec } = checkObject('ref', ref);
+  checkCodec(codec);
   return handle(new WorkflowExecution(domain, workflowId, { runId }), { client, codec, ownCodec });
 }
 

@@ -1,6 +1,7 @@
 import type { DecideFunction, DeciderOptions } from '@swf/actors';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkOneOf, LIMITS, preview } from '@swf/settings/wire';
+import { checkBoolean, checkCodec, checkFunction } from '../definitions/checks.js';
 import type { Implementation } from '../definitions/implementation.js';
 import type { PayloadCodec } from '../definitions/payload.js';
 import type { CheckInputs, RunSettings } from '../turns/run-settings.js';
@@ -58,11 +59,31 @@ export interface FlowDeciderOptions
   readonly onNonDeterminism?: ((error: unknown) => FailureAnswer) | undefined;
 }
 
+// Of a decider's options, those that a flow decider sets itself.
+const FORBIDDEN = ['decide', 'onDecideError', 'cache', 'history', 'types'];
+
+/** Checks the options that the decider beneath does not, or would take. */
+export function checkDeciderOptions(options: FlowDeciderOptions): void {
+  const { fallback, register, propagateTrace, onWorkflowError, onNonDeterminism } = options;
+  for (const name of FORBIDDEN) {
+    if (Reflect.get(options, name) !== undefined) {
+      throw new InvalidArgumentError(`option "${name}" must be absent: a flow decider sets it itself`);
+    }
+  }
+  for (const [name, value] of Object.entries({ fallback, onWorkflowError, onNonDeterminism })) {
+    if (value !== undefined) checkFunction(name, value);
+  }
+  for (const [name, value] of Object.entries({ register, propagateTrace })) {
+    if (value !== undefined) checkBoolean(name, value);
+  }
+}
+
 /** Returns how runs are played by a decider, or a replay, with these options. */
 export function runSettingsOf(
   options: Pick<FlowDeciderOptions, 'codec' | 'checkInputs' | 'guard' | 'suggestContinueAsNewAt'>,
 ): RunSettings {
   const { codec, checkInputs = 'warn', guard = 'replace', suggestContinueAsNewAt: length } = options;
+  checkCodec(codec);
   return {
     codec,
     checkInputs: checkOneOf<CheckInputs>('checkInputs', checkInputs, ['error', 'warn', 'off']),

@@ -8,7 +8,7 @@ import {
 } from '@swf/actors';
 import type { DomainRef } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkObject, preview } from '@swf/settings/wire';
+import { checkObject } from '@swf/settings/wire';
 import type { WorkflowImplementation } from '../definitions/implementation.js';
 import { NonDeterminismError } from '../errors/index.js';
 import { watchRejections } from '../extent/rejections.js';
@@ -24,7 +24,7 @@ import { verify } from '../turns/verify.js';
 import { answerOf } from './answer.js';
 import { deferralOf } from './deferral.js';
 import { checkAnswer, defaultOnWorkflowError, type FailureAnswer } from './failure-policy.js';
-import { checkShare, type FlowDeciderOptions, runSettingsOf } from './flow-decider-options.js';
+import { checkDeciderOptions, checkShare, type FlowDeciderOptions, runSettingsOf } from './flow-decider-options.js';
 import { publishedBy } from './published.js';
 import { RecentKeys } from './recent-keys.js';
 import { Residents } from './residents.js';
@@ -66,6 +66,7 @@ export class FlowDecider extends Decider {
       ...others
     } = checkObject('options', options);
     const implementations = checkWorkflows(workflows);
+    checkDeciderOptions(options);
     super(domain, taskList, {
       ...others,
       history: 'new',
@@ -77,8 +78,6 @@ export class FlowDecider extends Decider {
     this.#residents = new Residents(residents);
     this.#verify = checkShare(share);
     this.#settings = runSettingsOf(options);
-    if (typeof propagateTrace !== 'boolean')
-      throw new InvalidArgumentError(`propagateTrace must be a boolean, got ${preview(propagateTrace)}`);
     this.#propagatesTrace = propagateTrace;
     this.#onWorkflowError = onWorkflowError;
     this.#onNonDeterminism = onNonDeterminism;

@@ -12,6 +12,7 @@ export function checkWorkflows(workflows: readonly unknown[]): readonly Workflow
     const got = Array.isArray(workflows) ? 'none' : preview(workflows);
     throw new InvalidArgumentError(`workflows must be a list of one or more workflow definitions, got ${got}`);
   }
+  const keys = new Set<string>();
   return workflows.map((each, index) => {
     const { options } = definedAs<WorkflowImplementation>(`workflows[${index}]`, each, 'workflow');
     if (typeof options.run !== 'function') {
@@ -19,6 +20,10 @@ export function checkWorkflows(workflows: readonly unknown[]): readonly Workflow
         `workflows[${index}] must have a function, got the definition ${keyOf(options)} without one`,
       );
     }
+    if (keys.has(keyOf(options))) {
+      throw new InvalidArgumentError(`workflows must be of different types, got ${keyOf(options)} twice`);
+    }
+    keys.add(keyOf(options));
     return options;
   });
 }

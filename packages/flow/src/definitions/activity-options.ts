@@ -8,6 +8,7 @@ import {
   type Timeout,
 } from '@swf/settings/wire';
 import { checkRetryOptions, type RetryOptions } from '../calls/backoff.js';
+import { checkOwnOptions } from './checks.js';
 import type { PayloadCodec } from './payload.js';
 import type { Schema } from './schema.js';
 
@@ -91,5 +92,6 @@ export const ACTIVITY_CALL_OPTIONS: OptionNames<ActivityCallOptions> = {
 /** Checks what SWF would refuse only when the activity is scheduled. */
 export function checkActivityOptions(options: ActivityOptions | ActivityCallOptions): void {
   checkStructure(SETTINGS, options);
+  checkOwnOptions(options);
   if (options.retry !== undefined) checkRetryOptions('retry', options.retry);
 }

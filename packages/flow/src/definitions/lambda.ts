@@ -8,6 +8,7 @@ import { causeOf, isThrottled } from '../calls/refusal.js';
 import { afterThrottling, type Wait } from '../calls/throttle.js';
 import { DecisionFailedError, LambdaFunctionError } from '../errors/index.js';
 import { currentScope } from '../scopes/scope.js';
+import { checkCodec } from './checks.js';
 import { define } from './definition.js';
 import { decode, encode, type PayloadCodec } from './payload.js';
 import type { Pending, Wire } from './wire.js';
@@ -51,7 +52,8 @@ export function lambda<Input = void, Result = void>(
 }
 
 function checkLambdaOptions(options: LambdaCallOptions): LambdaCallOptions {
-  const { startToCloseTimeout } = checkOptions('options', options, LAMBDA_OPTIONS);
+  const { startToCloseTimeout, codec } = checkOptions('options', options, LAMBDA_OPTIONS);
+  checkCodec(codec);
   if (startToCloseTimeout !== undefined) TIMEOUT.check('startToCloseTimeout', startToCloseTimeout);
   return options;
 }

@@ -9,6 +9,7 @@ import { withTimeout } from '../scopes/scopes.js';
 import { ContinueAsNew } from '../turns/continue-as-new.js';
 import type { Run } from '../turns/run.js';
 import type { SignalEvent } from '../turns/signal-buffer.js';
+import { checkFunction, checkOwnOptions } from './checks.js';
 import { define } from './definition.js';
 import { decode, type PayloadCodec } from './payload.js';
 import { type Given, type Received, type Schema, validated } from './schema.js';
@@ -72,6 +73,7 @@ export function signal<Payload = void>(name: string, options?: SignalOptions): S
 export function signal<Payload>(name: string, options: SignalOptions = {}): SignalDefinition<Payload> {
   checkLength('name', name, { min: 1, max: LIMITS.signalName });
   const { codec, schema } = checkOptions('options', options, SIGNAL_OPTIONS);
+  checkOwnOptions({ codec, schema });
   const read = ({ attributes: { input } }: SignalEvent, { settings }: Run) =>
     validated('payload', decode(input, codec ?? settings.codec), schema) as Wire<Payload>;
   const matching = (event: SignalEvent, run: Run): Wire<Payload>[] => {
@@ -111,6 +113,7 @@ export function signal<Payload>(name: string, options: SignalOptions = {}): Sign
     },
     on(handler) {
       const scope = currentScope(`signal ${name}`);
+      checkFunction('handler', handler);
       const { run } = scope;
       const handle = async (payload: Wire<Payload>) => {
         try {

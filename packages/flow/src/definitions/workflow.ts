@@ -11,6 +11,7 @@ import {
   startOrGetRun,
   startRun,
 } from '../client/run.js';
+import { checkFunction, checkOwnOptions } from './checks.js';
 import { define } from './definition.js';
 import type { Implementation } from './implementation.js';
 import type { Given, Received, Schema } from './schema.js';
@@ -105,6 +106,8 @@ export function workflow<Input, Result>(
   NAME.check('name', name);
   VERSION.check('version', version);
   checkStructure(WORKFLOW_SETTINGS, checkOptions('options', options, WORKFLOW_OPTIONS));
+  checkOwnOptions(options);
+  if (run !== undefined) checkFunction('run', run);
   const type = { name, version };
   const implementation = { name, version, options, run };
   const settings = withDefaults<WorkflowOptions>(options, WORKFLOW_DEFAULTS);

@@ -33,6 +33,9 @@ const SCOPE_OPTIONS: OptionNames<ScopeOptions> = { name: true, timeout: true };
 export function scope<Result>(body: (scope: Scope) => Promise<Result>, options: ScopeOptions = {}): Promise<Result> {
   const parent = currentScope('scope()');
   const { name, timeout } = checkOptions('options', options, SCOPE_OPTIONS);
+  if (name !== undefined && typeof name !== 'string') {
+    throw new InvalidArgumentError(`name must be a string, got ${preview(name)}`);
+  }
   const seconds = timeout === undefined ? undefined : checkSeconds('timeout', timeout);
   if (seconds === undefined) {
     const inner = new CallScope(parent.run, parent, { name });

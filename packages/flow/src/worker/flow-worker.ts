@@ -11,6 +11,7 @@ import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkObject, preview } from '@swf/settings/wire';
 import { describeFailure } from '../calls/failure.js';
 import type { ActivityCallOptions, ActivityOptions } from '../definitions/activity-options.js';
+import { checkBoolean, checkCodec } from '../definitions/checks.js';
 import { define, definedAs } from '../definitions/definition.js';
 import type { Implementation } from '../definitions/implementation.js';
 import { decode, encode, type PayloadCodec } from '../definitions/payload.js';
@@ -76,7 +77,15 @@ export function flowWorker(
   const checked = implementations.map(
     (each, index) => definedAs<ActivityImplementation>(`implementations[${index}]`, each, 'implementation').options,
   );
-  return new FlowWorker(domain, taskList, checked, checkObject('options', options));
+  const keys = checked.map(keyOf);
+  const twice = keys.find((key, index) => keys.indexOf(key) < index);
+  if (twice !== undefined) {
+    throw new InvalidArgumentError(`implementations must be of different activities, got ${twice} twice`);
+  }
+  const { codec, register } = checkObject('options', options);
+  checkCodec(codec);
+  if (register !== undefined) checkBoolean('register', register);
+  return new FlowWorker(domain, taskList, checked, options);
 }
 
 /** Performs the activities of definitions, whose payloads it reads and writes. */

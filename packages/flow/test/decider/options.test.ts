@@ -22,6 +22,11 @@ describe('FlowDecider', () => {
       'must be an integer from 1 to 25000',
     ],
     ['propagateTrace', [true, false, undefined], ['yes', 1], 'must be a boolean'],
+    ['register', [false, undefined], ['no', 1], 'must be a boolean'],
+    ['fallback', [() => [], undefined], [5, null], 'must be a function'],
+    ['onWorkflowError', [() => 'TIME_OUT', undefined], ['FAIL_WORKFLOW_EXECUTION'], 'must be a function'],
+    ['onNonDeterminism', [() => 'TIME_OUT', undefined], ['TIME_OUT'], 'must be a function'],
+    ['codec', [{ encode: String, decode: String }, undefined], ['json', {}, { encode: 1 }, null], 'must have'],
     ['residents', [{}, { max: 1 }, false, undefined], [5, 'none'], 'must be an object'],
   ])('checks its option %s', (name, taken, refused, rule) => {
     for (const value of taken) expect(() => deciderOf({ [name]: value })).not.toThrow();
@@ -37,7 +42,13 @@ describe('FlowDecider', () => {
       expect(() => deciderOf({ residents: { [name]: value } })).toThrow(`residents.${name} ${rule}`);
   });
 
+  it.each(['decide', 'onDecideError', 'cache', 'history', 'types'])('sets itself what %s would', (name) => {
+    const message = `option "${name}" must be absent: a flow decider sets it itself`;
+    expect(() => deciderOf({ [name]: 'FAIL_WORKFLOW_EXECUTION' })).toThrow(message);
+  });
+
   it.each([
+    [[guarded, guarded], 'workflows must be of different types, got guarded@1.0 twice'],
     [undefined, 'workflows must be a list of one or more workflow definitions, got undefined'],
     [[], 'workflows must be a list of one or more workflow definitions, got none'],
     [[guarded, 1], 'workflows[1] must be a workflow definition, got 1'],
