@@ -150,7 +150,7 @@ export class Domain extends Model {
       name: this.name,
       workflowExecutionRetentionPeriodInDays: String(this.retentionPeriodInDays),
       ...(this.description !== undefined && { description: this.description }),
-      ...(tags && { tags: toResourceTags(tags) }),
+      ...(tags !== undefined && { tags: toResourceTags(tags) }),
     });
     await send(command, this.resource, request);
     return this;

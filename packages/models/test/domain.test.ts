@@ -108,6 +108,10 @@ describe('save', () => {
         'status of Domain "orders" must be REGISTERED to save it, got DEPRECATED; use undeprecate() to use it again',
     });
     const domain = new Domain('orders', { retentionPeriodInDays: 1 });
+    expect(await rejection(domain.save({ tags: null as never }))).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: 'tags must be an object, got null',
+    });
     expect(await rejection(domain.save({ tags: { ['x'.repeat(129)]: '' } }))).toMatchObject({
       code: 'INVALID_ARGUMENT',
     });

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { type Client, checkRequestOptions } from '@swf/settings/request';
-import { checkInteger, checkLength, checkOptions, LIMITS, NAME, type OptionNames } from '@swf/settings/wire';
+import { BOOLEAN, checkInteger, checkLength, checkOptions, LIMITS, NAME, type OptionNames } from '@swf/settings/wire';
 import { truncate } from '../failures/truncate.js';
 import { checkRegistrable, type Registrable } from '../lifecycle/register.js';
 import { type ActorLogger, checkLogger, type SafeLogger } from './logger.js';
@@ -101,6 +101,7 @@ export function checkActorOptions(options: ActorOptions, className: string): Che
   const concurrency = checkInteger('concurrency', given.concurrency ?? 10, { min: 1, max: 1000 });
   const pollers = { min: 1, max: concurrency };
   const minimumPollers = checkInteger('minimumPollers', given.minimumPollers ?? 1, pollers);
+  if (register !== undefined) BOOLEAN.check('register', register);
   const types = checkRegistrable('types', given.types);
   return { client, register, identity, concurrency, minimumPollers, logger: checkLogger(given.logger), types };
 }

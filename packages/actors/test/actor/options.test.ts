@@ -99,3 +99,11 @@ describe('An unknown option', () => {
     expect(() => withActivity(new Charge())).not.toThrow();
   });
 });
+
+describe('An option of the wrong kind', () => {
+  it('is rejected also if it would pass for true', () => {
+    expect(() => new ActivityWorker(domain, 'list', wrong({ register: 'false' }))).toThrow(
+      expect.objectContaining({ code: 'INVALID_ARGUMENT', message: 'register must be true or false, got "false"' }),
+    );
+  });
+});

@@ -1,4 +1,4 @@
-import { checkInteger, checkObject, checkOneOf, checkOptions, type OptionNames } from '@swf/settings/wire';
+import { BOOLEAN, checkInteger, checkObject, checkOneOf, checkOptions, type OptionNames } from '@swf/settings/wire';
 import type { DescribedActivityType, DescribedWorkflowType } from './described-types.js';
 import { ANSWER_ENVELOPE, type AnswerEnvelope } from './size.js';
 
@@ -64,7 +64,9 @@ const DECISION_BATCH_OPTIONS: OptionNames<DecisionBatchOptions> = {
 export function checkBatchOptions(options: DecisionBatchOptions): DecisionBatchOptions {
   checkOptions('options', options, DECISION_BATCH_OPTIONS);
   checkOneOf('mode', options.mode ?? 'strict', ['strict', 'permissive']);
-  checkOptions('envelope', checkObject('envelope', options.envelope ?? {}), ANSWER_ENVELOPE);
+  const { splittable = false, envelope = {} } = options;
+  BOOLEAN.check('splittable', splittable);
+  checkOptions('envelope', checkObject('envelope', envelope), ANSWER_ENVELOPE);
   return options;
 }
 

@@ -74,11 +74,13 @@ describe('a batch', () => {
     expect(() => Reflect.apply(batch.add, batch, [undefined])).toThrow(InvalidArgumentError);
   });
 
-  it('checks its history and its mode', () => {
+  it('checks its history and its options', () => {
     const make = (...given: unknown[]) => Reflect.construct(DecisionBatch, given);
     expect(() => make([{ eventId: 1 }])).toThrow(InvalidArgumentError);
     expect(() => make(null)).toThrow('history must be a History or undefined, got null');
     expect(() => make(undefined, { mode: 'lenient' })).toThrow('mode must be one of strict, permissive, got "lenient"');
+    expect(() => make(undefined, { splittable: 'no' })).toThrow('splittable must be true or false, got "no"');
+    expect(() => make(undefined, { envelope: null })).toThrow('envelope must be an object, got null');
   });
 
   it('shows its decisions and its warnings when inspected', () => {
