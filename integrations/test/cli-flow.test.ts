@@ -116,8 +116,11 @@ describe('swf replay of a flow', () => {
 };
 `;
     writeFileSync(join(project, 'coded.mjs'), settings + FLOWS);
-    expect(swf('replay', 'coded.json', '--decider', 'flows.mjs')).toMatchObject({ status: 8 });
-    expect(swf('replay', 'coded.json', '--decider', 'coded.mjs#order')).toMatchObject({ status: 0 });
+    const { stdout } = swf('replay', 'charging.json', 'coded.json', '--decider', 'coded.mjs#order', '-o', 'json');
+    expect(JSON.parse(stdout)).toMatchObject([
+      { source: 'charging.json', outcome: 'differs', difference: expect.stringContaining('the code called the close') },
+      { source: 'coded.json', outcome: 'same' },
+    ]);
   });
 
   it('is refused once if the module has no workflow of that type: nothing was replayed', () => {

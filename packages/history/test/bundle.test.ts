@@ -43,8 +43,8 @@ it('a program that explains a dumped history contains no code of the SDK', async
   expect(files.some((file) => file.includes('src/compiler/compiler.ts'))).toBe(true);
   expect(foreign).toEqual([]);
   expect(files.filter((file) => /builder|timeline|query-set/.test(file))).toEqual([]);
-  // The whole compiler with its tables: 46,970 when it was measured, of which 2,000 check
-  // sequences, 2,000 refuse unknown options, 700 validate payloads and 120 the days of dates. A
-  // rise means that something came along that reading a history does not need.
-  expect(bytes).toBeLessThan(47_100);
+  // The whole compiler with its tables: 47,165 when it was measured, of which 2,000 check
+  // sequences, 2,000 refuse unknown options, 700 validate payloads and 300 dates. A rise means that
+  // something came along that reading a history does not need.
+  expect(bytes).toBeLessThan(47_300);
 });

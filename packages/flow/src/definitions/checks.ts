@@ -1,6 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkOneOf, preview } from '@swf/settings/wire';
-import type { OnCancel } from './activity-options.js';
 import type { PayloadCodec } from './payload.js';
 import type { Schema } from './schema.js';
 
@@ -19,7 +18,7 @@ interface OwnOptions {
   readonly input?: Schema | undefined;
   readonly result?: Schema | undefined;
   readonly schema?: Schema | undefined;
-  readonly onCancel?: OnCancel | undefined;
+  readonly onCancel?: string | undefined;
 }
 
 /** Checks those options that are given. */

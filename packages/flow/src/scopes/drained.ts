@@ -1,4 +1,3 @@
-import { deferred } from '../calls/deferred.js';
 import type { Run } from '../turns/run.js';
 
 /**
@@ -6,15 +5,15 @@ import type { Run } from '../turns/run.js';
  * ended, however deep, has then seen it.
  */
 export function drained(run: Run): Promise<void> {
-  const { promise, resolve } = deferred<void>();
-  // Conditions are tried after each drain.
-  const awaited = {
-    at: undefined,
-    settle() {
-      resolve();
-      return run.conditions.delete(awaited);
-    },
-  };
-  run.conditions.add(awaited);
-  return promise;
+  return new Promise((resolve) => {
+    // Conditions are tried after each drain.
+    const awaited = {
+      at: undefined,
+      settle() {
+        resolve();
+        return run.conditions.delete(awaited);
+      },
+    };
+    run.conditions.add(awaited);
+  });
 }
