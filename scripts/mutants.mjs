@@ -21,7 +21,8 @@ SWF_CHROMIUM, mutants of the console's page are also judged by the browser tests
 `;
 // The share of mutants that the tests of this repository are expected to notice.
 const FLOOR = 0.97;
-// Many mutants let a test wait for what never comes. Tests that take long have timeouts of their own.
+// Many mutants let a test wait for what never comes. Tests that take long have timeouts of their
+// own.
 const TEST_TIMEOUT_IN_MILLISECONDS = 90_000;
 // Longer than any test takes: only a mutant that loops forever keeps the tests silent for so long.
 const SILENCE_IN_MILLISECONDS = 5 * 60_000;
@@ -221,7 +222,9 @@ async function failure(tree, tests) {
   return { file: path, test: `${path}: ${test?.fullName ?? 'its imports'}`, isDoubtful };
 }
 
-/** Checks that a test file passes without the mutant: if it does not, it would notice every mutant. */
+/**
+ * Checks that a test file passes without the mutant: if it does not, it would notice every mutant.
+ */
 async function checkWithout(tree, { file }, test) {
   if (passing.has(test)) return;
   const path = `${tree}/${file}`;

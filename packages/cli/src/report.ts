@@ -14,7 +14,9 @@ export function report({ stderr }: Shell, error: unknown): number {
   return exitCode;
 }
 
-/** The failures that are about one argument of a command, and must not hide what the others give. */
+/**
+ * The failures that are about one argument of a command, and must not hide what the others give.
+ */
 export class Failures {
   readonly #shell: Shell;
   /** The highest exit code of the failures so far; 0 if there is none. */

@@ -7,7 +7,10 @@ import type { Output } from '../src/shell.js';
 import { openIds, startOrders, startTestService } from './support/service.js';
 import { emptyFolder, VERSION } from './support/swf.js';
 
-/** Runs `swf` with this stdout, and perhaps this stderr; returns its exit code, and what it wrote to stderr. */
+/**
+ * Runs `swf` with this stdout, and perhaps this stderr; returns its exit code, and what it wrote to
+ * stderr.
+ */
 async function ranOn(stdout: Output, argv: readonly string[] = ['completion', 'bash'], closed?: Output) {
   let shown = '';
   const stderr =

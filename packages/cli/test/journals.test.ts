@@ -47,7 +47,10 @@ describe('a journal', () => {
     expect(journalLines(journal)).toHaveLength(1 + 5 + 5);
   });
 
-  /** A journal of two runs of which none is done, as if the process had died before its first outcome. */
+  /**
+   * A journal of two runs of which none is done, as if the process had died before its first
+   * outcome.
+   */
   const untouched = async () => {
     await startOrders(test, 2);
     const journal = join(emptyFolder(), 'journal.jsonl');

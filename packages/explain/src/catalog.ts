@@ -5,7 +5,10 @@ export interface CatalogType {
   readonly [attribute: string]: unknown;
 }
 
-/** The types of a domain, without what differs between any two domains: dates, and the domain itself. */
+/**
+ * The types of a domain, without what differs between any two domains: dates, and the domain
+ * itself.
+ */
 export interface Catalog {
   readonly activityTypes: readonly CatalogType[];
   readonly workflowTypes: readonly CatalogType[];

@@ -12,7 +12,9 @@ export interface PublishedStep {
   readonly until: Date | undefined;
   /** The id of the `DecisionTaskCompleted` event that published it. */
   readonly eventId: number;
-  /** The id of the signal that answered it, until the next decision removes it; otherwise undefined. */
+  /**
+   * The id of the signal that answered it, until the next decision removes it; otherwise undefined.
+   */
   readonly answeredEventId: number | undefined;
 }
 

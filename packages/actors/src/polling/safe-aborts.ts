@@ -1,6 +1,8 @@
 import type { Client } from '@swf/settings/request';
 
-/** The mark of the request handler of `@swf/local`, by which a program calls a service inside it. */
+/**
+ * The mark of the request handler of `@swf/local`, by which a program calls a service inside it.
+ */
 interface MarkedClient {
   readonly config?: { readonly requestHandler?: { readonly abortsPollsSafely?: boolean } };
 }

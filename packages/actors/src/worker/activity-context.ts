@@ -1,6 +1,6 @@
 import type { ActivityTask } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkOptions, encodePayload, LIMITS, type OptionNames, preview } from '@swf/settings/wire';
+import { BOOLEAN, checkOptions, encodePayload, LIMITS, type OptionNames } from '@swf/settings/wire';
 import type { TaskLifetime } from '../tasks/task-lifetime.js';
 
 /** An activity task: an `ActivityTask`, or only its data in another thread or process. */
@@ -58,10 +58,7 @@ export class CompleteLater {
    */
   constructor(options?: CompleteLaterOptions) {
     const { heartbeats = false } = checkOptions('options', options, COMPLETE_LATER_OPTIONS);
-    if (typeof heartbeats !== 'boolean') {
-      throw new InvalidArgumentError(`heartbeats must be a boolean, got ${preview(heartbeats)}`);
-    }
-    this.heartbeats = heartbeats;
+    this.heartbeats = BOOLEAN.check('heartbeats', heartbeats);
   }
 
   /**

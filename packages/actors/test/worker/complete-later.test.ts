@@ -215,7 +215,7 @@ describe('An activity that returns completeLater()', () => {
     [
       'a value of the wrong type',
       ({ completeLater }: ActivityContext) => completeLater({ heartbeats: 1 as never }),
-      /^InvalidArgumentError: heartbeats must be a boolean, got 1$/,
+      /^InvalidArgumentError: heartbeats must be true or false, got 1$/,
     ],
     [
       'being part of a result',

@@ -71,7 +71,9 @@ export async function runBatch(
   return await go(shell, target, change, runs, rate, journal);
 }
 
-/** Does what an interrupted batch has not done: each selected run that has no outcome but a failure. */
+/**
+ * Does what an interrupted batch has not done: each selected run that has no outcome but a failure.
+ */
 export async function resumeBatch(
   { shell, options }: Invocation<Options>,
   target: Target,

@@ -55,7 +55,9 @@ export async function api({ shell, arguments: args, options }: Invocation<ApiOpt
   await write(shell.stdout, `${jsonText(options.paginate ? pages : pages[0], 2)}\n`);
 }
 
-/** Returns the domain that a request names: a protected context asks for its name, not for its own. */
+/**
+ * Returns the domain that a request names: a protected context asks for its name, not for its own.
+ */
 function changedDomain(operation: string, { domain, name, resourceArn }: Members): string | undefined {
   const [, ofResource] = /:\/domain\/(.+)$/.exec(String(resourceArn)) ?? [];
   const named = operation.endsWith('Domain') ? name : (domain ?? ofResource);

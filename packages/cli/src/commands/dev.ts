@@ -28,7 +28,10 @@ const REGION = 'us-east-1';
 const RETENTION_PERIOD_IN_DAYS = 30;
 const CONSOLE_BUDGET = 0.25;
 
-/** Runs a local SWF and its console until it is interrupted, or until the command that it runs has ended. */
+/**
+ * Runs a local SWF and its console until it is interrupted, or until the command that it runs has
+ * ended.
+ */
 export async function dev({ shell, arguments: command, options }: Invocation<DevOptions>): Promise<number | undefined> {
   if (command.length > 0) checkHome();
   await using service = await start(options);

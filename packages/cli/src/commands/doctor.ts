@@ -27,7 +27,10 @@ const STYLES: Readonly<Record<string, 'red' | 'green' | 'gray'>> = { ok: 'green'
 // A request signed 15 minutes off is refused by AWS.
 const SKEW_LIMIT_IN_SECONDS = 5 * 60;
 
-/** Checks the target: where each setting comes from, the clock, and the permissions. Changes nothing. */
+/**
+ * Checks the target: where each setting comes from, the clock, and the permissions. Changes
+ * nothing.
+ */
 export async function doctor({ shell, options }: Invocation<DoctorOptions>): Promise<number | undefined> {
   if (await checkOutput(shell, options, VIEW)) return undefined;
   const rows: Row[] = [...(await settingRows(shell, options))];

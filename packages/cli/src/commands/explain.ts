@@ -43,7 +43,9 @@ export async function explain({
   await write(shell.stdout, `${lines.map(visible).join('\n')}\n`);
 }
 
-/** Returns what the sections are made of: each attempt of everything, with the ids of its events. */
+/**
+ * Returns what the sections are made of: each attempt of everything, with the ids of its events.
+ */
 function dataOf(history: History, { events, explained, violations }: Explanation): Row {
   const state = history.validPrefix.compile();
   return {

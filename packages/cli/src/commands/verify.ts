@@ -39,7 +39,10 @@ export async function verify({
   return rows.length > 0 ? EXIT.checkFailed : failures.exitCode;
 }
 
-/** A dump that was cut short looks like a run in progress, and a misspelled type like a new one of SWF's. */
+/**
+ * A dump that was cut short looks like a run in progress, and a misspelled type like a new one of
+ * SWF's.
+ */
 function summary(file: string, history: History): string {
   const { state, open } = history.compile().workflowExecution;
   const unknown = history.events.flatMap(({ type, name }) => (type === 'Unknown' ? [name] : []));

@@ -2,7 +2,11 @@ import { type ConsoleServer, type StartOptions, startConsole } from '@swf/consol
 import { InvalidArgumentError, messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 
-/** Starts a console. @throws `CommandError` naming the option if it cannot listen on its port or host. */
+/**
+ * Starts a console.
+ *
+ * @throws `CommandError` naming the option if it cannot listen on its port or host.
+ */
 export async function listen(options: StartOptions, portOption: '--port' | '--console-port'): Promise<ConsoleServer> {
   try {
     return await startConsole(options);

@@ -23,7 +23,9 @@ export interface ServeOptions extends TargetOptions, ChangeOptions {
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|::1)$/;
 
-/** Returns the console of a target, or with files and no domain an offline one, without a client. */
+/**
+ * Returns the console of a target, or with files and no domain an offline one, without a client.
+ */
 export async function serveOptions(
   shell: Shell,
   paths: readonly string[],

@@ -24,7 +24,10 @@ export async function* selectedHistories(
   }
 }
 
-/** Reads the history of a run that SWF has named; says on stderr that it has been dropped since then. */
+/**
+ * Reads the history of a run that SWF has named; says on stderr that it has been dropped since
+ * then.
+ */
 export async function readUnlessDropped(
   { stderr }: Shell,
   histories: HistoryQuerySet,

@@ -95,7 +95,10 @@ export async function findTarget(
   };
 }
 
-/** @throws `CommandError` if neither a setting nor the SDK's own configuration has a region, or it is none. */
+/**
+ * @throws `CommandError` if neither a setting nor the SDK's own configuration has a region, or it
+ * is none.
+ */
 async function regionOf(client: SWFClient): Promise<string> {
   try {
     return await client.config.region();
@@ -116,7 +119,10 @@ async function urlOf({ config }: SWFClient, region: string): Promise<string> {
   return url.origin;
 }
 
-/** Whether a service identifies itself as swf-local: a guess by its address could be a tunnel to AWS. */
+/**
+ * Whether a service identifies itself as swf-local: a guess by its address could be a tunnel to
+ * AWS.
+ */
 async function isSwfLocal(endpoint: string | undefined): Promise<boolean> {
   if (endpoint === undefined) return false;
   try {

@@ -61,7 +61,9 @@ async function makeFolder(path: string): Promise<void> {
   }
 }
 
-/** Writes a file of JSON that only its owner can read, atomically: a reader sees the old or new one. */
+/**
+ * Writes a file of JSON that only its owner can read, atomically: a reader sees the old or new one.
+ */
 async function writeJson(path: string, value: unknown): Promise<void> {
   const temporary = `${path}.${randomUUID()}`;
   try {

@@ -15,7 +15,10 @@ export function parseWholeSeconds(option: string, text: string): number {
   throw usageError(`${option} must be whole seconds, got ${text}`);
 }
 
-/** Returns the seconds of `--interval`, for which Node's timers wait: 0 would be a busy loop against SWF. */
+/**
+ * Returns the seconds of `--interval`, for which Node's timers wait: 0 would be a busy loop against
+ * SWF.
+ */
 export function parseInterval(text: string | undefined): number | undefined {
   return text === undefined ? undefined : durationWithin('--interval', text, '0.001s', '1d');
 }

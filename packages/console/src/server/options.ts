@@ -67,7 +67,10 @@ export interface ConsoleOptions {
    * a local service has no limit.
    */
   readonly budget?: number | undefined;
-  /** Names that the console may be reached by, with or without a port, besides those of this machine. */
+  /**
+   * Names that the console may be reached by, with or without a port, besides those of this
+   * machine.
+   */
   readonly allowHosts?: readonly string[] | undefined;
   /**
    * Identifies the sender of a request; anything but a name refuses it. The page then holds the

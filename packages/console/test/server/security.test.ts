@@ -12,7 +12,9 @@ interface Sent {
   url: string;
 }
 
-/** What an attacker changes of a request that would be answered, and what must be answered instead. */
+/**
+ * What an attacker changes of a request that would be answered, and what must be answered instead.
+ */
 const ATTACKS: readonly (readonly [name: string, status: number, change: (sent: Sent) => void])[] = [
   ['without a token', 401, ({ headers }) => headers.delete('authorization')],
   ['with the token of another console', 401, ({ headers }) => headers.set('authorization', `Bearer ${STALE}`)],

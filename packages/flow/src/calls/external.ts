@@ -73,7 +73,9 @@ export interface Sent {
   withdraw(): void;
 }
 
-/** Requests the cancellation of what a call of the scope has started, even after that is canceled. */
+/**
+ * Requests the cancellation of what a call of the scope has started, even after that is canceled.
+ */
 export function sendCancelRequest(scope: CallScope, ref: ExternalRef): Sent {
   return send(scope, cancelRequestTo(ref), deferred());
 }

@@ -20,7 +20,9 @@ export interface AskOptions {
   readonly timeout?: number | undefined;
   /** Seconds between two calls of `remind`, which it needs. Default: it is not called. */
   readonly remindEvery?: number | undefined;
-  /** Reminds the person, by an activity for example, every `remindEvery` seconds, which it needs. */
+  /**
+   * Reminds the person, by an activity for example, every `remindEvery` seconds, which it needs.
+   */
   readonly remind?: (() => Promise<unknown>) | undefined;
 }
 

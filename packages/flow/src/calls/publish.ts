@@ -1,5 +1,4 @@
-import { InvalidArgumentError } from '@swf/settings/errors';
-import { preview } from '@swf/settings/wire';
+import { checkFunction } from '../definitions/checks.js';
 import { currentScope } from '../scopes/scope.js';
 
 /**
@@ -13,6 +12,6 @@ import { currentScope } from '../scopes/scope.js';
  */
 export function publish(state: () => unknown): void {
   const { run } = currentScope('publish()');
-  if (typeof state !== 'function') throw new InvalidArgumentError(`state must be a function, got ${preview(state)}`);
+  checkFunction('state', state);
   run.published = state;
 }

@@ -16,8 +16,8 @@ import { recordMarker } from './record-marker.js';
  * The function sees the real clock and real randomness.
  *
  * @throws what the function throws, which is kept as well: a plain `Error` of the same name and
- * message. An error named `InvalidArgumentError` for a promise, or a value over 32,768 characters of
- * JSON
+ * message. An error named `InvalidArgumentError` for a promise, or a value over 32,768 characters
+ * of JSON
  *
  * @example
  * const port = sideEffect('port', () => 1024 + randomInt(60_000));

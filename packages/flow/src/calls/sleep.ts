@@ -20,8 +20,8 @@ const SLEEP_OPTIONS: OptionNames<SleepOptions> = { id: true };
  * Waits, by a timer of SWF's. `sleep(0)` sends what is decided and goes on in a new decision task.
  *
  * @param seconds up to a year; fractions are rounded up.
- * @throws `InvalidArgumentError` for a duration, an id or an option that is invalid; `CanceledError` if the
- * scope is canceled
+ * @throws `InvalidArgumentError` for a duration, an id or an option that is invalid;
+ * `CanceledError` if the scope is canceled
  *
  * @example
  * await sleep(86_400);

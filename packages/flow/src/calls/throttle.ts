@@ -77,7 +77,9 @@ class Throttle {
     return new EngineTimer(this.#run, timerId, seconds, { onFired: () => this.#release(), onRefused, onStarted });
   }
 
-  /** Starts a timer that had no room: one of the open ones may have ended, and brought this turn. */
+  /**
+   * Starts a timer that had no room: one of the open ones may have ended, and brought this turn.
+   */
   endTurn(): void {
     if (this.#blocked === undefined) return;
     const { start, turn } = this.#blocked;

@@ -46,8 +46,8 @@ const VERSION_RANGE: OptionNames<VersionRange> = { min: true, max: true };
  * Returns the version of a change that a run began with: the first live call returns `max` and
  * records it.
  *
- * @throws `UnsupportedVersionError` if the run has a version that the code no longer has; the task is
- * left to time out, even if the workflow catches it
+ * @throws `UnsupportedVersionError` if the run has a version that the code no longer has; the task
+ * is left to time out, even if the workflow catches it
  *
  * @example
  * if (version('audit', { max: 1 }) >= 1) await audit(order);

@@ -40,8 +40,8 @@ export type SignalWithStartOptions<Input, Payload> = Omit<StartRunOptions<Input>
 export interface RunRef {
   readonly workflowId: string;
   /**
-   * Default: the open run, or the latest closed one. Listings lag: a run that has just started needs
-   * its run id, or an earlier one may be taken.
+   * Default: the open run, or the latest closed one. Listings lag: a run that has just started
+   * needs its run id, or an earlier one may be taken.
    */
   readonly runId?: string | undefined;
   /** The client of its requests. Default: the settings'. */

@@ -1,7 +1,7 @@
 import type { DecideFunction, DeciderOptions } from '@swf/actors';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkOneOf, LIMITS, preview } from '@swf/settings/wire';
-import { checkBoolean, checkCodec, checkFunction } from '../definitions/checks.js';
+import { BOOLEAN, checkInteger, checkOneOf, LIMITS, preview } from '@swf/settings/wire';
+import { checkCodec, checkFunction } from '../definitions/checks.js';
 import type { Implementation } from '../definitions/implementation.js';
 import type { PayloadCodec } from '../definitions/payload.js';
 import type { CheckInputs, RunSettings } from '../turns/run-settings.js';
@@ -74,7 +74,7 @@ export function checkDeciderOptions(options: FlowDeciderOptions): void {
     if (value !== undefined) checkFunction(name, value);
   }
   for (const [name, value] of Object.entries({ register, propagateTrace })) {
-    if (value !== undefined) checkBoolean(name, value);
+    if (value !== undefined) BOOLEAN.check(name, value);
   }
 }
 

@@ -8,10 +8,6 @@ export function checkFunction(field: string, value: unknown): void {
   if (typeof value !== 'function') throw new InvalidArgumentError(`${field} must be a function, got ${preview(value)}`);
 }
 
-export function checkBoolean(field: string, value: unknown): void {
-  if (typeof value !== 'boolean') throw new InvalidArgumentError(`${field} must be a boolean, got ${preview(value)}`);
-}
-
 /** The options of definitions and calls that are no settings of SWF's. */
 interface OwnOptions {
   readonly codec?: PayloadCodec | undefined;

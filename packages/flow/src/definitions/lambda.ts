@@ -99,7 +99,9 @@ function callLambda(name: string, options: LambdaCallOptions, value: unknown): P
   return promise;
 }
 
-/** Returns the payload of a value: the text of a codec as a string, since Lambda takes JSON only. */
+/**
+ * Returns the payload of a value: the text of a codec as a string, since Lambda takes JSON only.
+ */
 export function encodeForLambda(field: string, value: unknown, codec: PayloadCodec | undefined): string | undefined {
   const payload = encode(field, value, codec);
   return codec === undefined ? payload : encode(field, payload, undefined);

@@ -47,9 +47,10 @@ export interface SignalDefinition<Payload, Received = Wire<Payload>> extends Asy
    */
   next(options?: NextOptions): Promise<Received>;
   /**
-   * Calls a handler with every unread signal, and with every one to come, until its scope is left or
-   * canceled. All handlers get a signal, unless a `next()` waited for it before them. What a handler
-   * throws fails the run, which ends like a canceled one: its compensations and `finally` blocks run.
+   * Calls a handler with every unread signal, and with every one to come, until its scope is left
+   * or canceled. All handlers get a signal, unless a `next()` waited for it before them. What a
+   * handler throws fails the run, which ends like a canceled one: its compensations and `finally`
+   * blocks run.
    */
   on(handler: (payload: Received) => void | Promise<void>): void;
   /** Takes all signals that nobody has read. */

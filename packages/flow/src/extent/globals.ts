@@ -57,7 +57,9 @@ function refuse(what: string, remedy: string): never {
   throw error;
 }
 
-/** Refuses a class to programs; Node's own modules, which may load within a turn, get the real one. */
+/**
+ * Refuses a class to programs; Node's own modules, which may load within a turn, get the real one.
+ */
 function refusesClass(name: 'WeakRef' | 'FinalizationRegistry'): unknown {
   const real: new (...given: never[]) => object = globals[name];
   return function refused(...given: never[]): object {
@@ -66,7 +68,10 @@ function refusesClass(name: 'WeakRef' | 'FinalizationRegistry'): unknown {
   };
 }
 
-/** The stack of the caller, deep enough to hold the program's line beneath this package's and Node's. */
+/**
+ * The stack of the caller, deep enough to hold the program's line beneath this package's and
+ * Node's.
+ */
 export function longStack(): string | undefined {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 50;

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
-import { checkOneOf, checkOptions, type OptionNames, preview } from '@swf/settings/wire';
+import { checkOneOf, checkOptions, type OptionNames } from '@swf/settings/wire';
+import { checkFunction } from '../definitions/checks.js';
 import { ContinueAsNew } from '../turns/continue-as-new.js';
 import { drained } from './drained.js';
 import { currentScope } from './scope.js';
@@ -57,10 +58,8 @@ export async function saga<Result>(
   const compensations: (() => Promise<unknown>)[] = [];
   let isSettled = false;
   const undo = (compensation: () => Promise<unknown>) => {
-    // Such as the promise of a call, which has then undone what is not done yet.
-    if (typeof compensation !== 'function') {
-      throw new InvalidArgumentError(`a compensation must be a function, got ${preview(compensation)}`);
-    }
+    // Such as the promise of a call, which has already begun to undo its step.
+    checkFunction('a compensation', compensation);
     if (isSettled) throw new InvalidArgumentError('undo must be called before its saga has settled');
     compensations.push(compensation);
   };

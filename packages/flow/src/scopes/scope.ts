@@ -89,12 +89,16 @@ export class CallScope implements Scope {
     return this.#parent?.root ?? this;
   }
 
-  /** Whether a call is open in the scope or beneath it, whatever its branches wait for beside that. */
+  /**
+   * Whether a call is open in the scope or beneath it, whatever its branches wait for beside that.
+   */
   get hasCalls(): boolean {
     return this.#calls.size > 0 || [...this.#children].some((child) => child.hasCalls);
   }
 
-  /** Ends the run with what a handler threw, after its function has wound up like a canceled one. */
+  /**
+   * Ends the run with what a handler threw, after its function has wound up like a canceled one.
+   */
   endRun(thrown: unknown): void {
     this.run.decide(thrown);
     const what = `workflow execution ${this.run.identity.workflowId}`;
@@ -116,8 +120,8 @@ export class CallScope implements Scope {
   }
 
   /**
-   * Whether the scope is another one, or within it; what a shielded part does is not undone with the
-   * scopes around it.
+   * Whether the scope is another one, or within it; what a shielded part does is not undone with
+   * the scopes around it.
    */
   isPartOf(other: CallScope): boolean {
     return this === other || (!this.#isShielded && this.#parent?.isPartOf(other) === true);
@@ -171,8 +175,8 @@ export class CallScope implements Scope {
 /**
  * The scope that the running code belongs to.
  *
- * @throws `NotInWorkflowError` outside of a workflow function's turn; `InvalidArgumentError` in code
- * that must not change the run
+ * @throws `NotInWorkflowError` outside of a workflow function's turn; `InvalidArgumentError` in
+ * code that must not change the run
  */
 export function currentScope(what: string): CallScope {
   const scope = readScope(what);

@@ -3,6 +3,7 @@ import { checkInteger, checkOptions, type OptionNames, preview } from '@swf/sett
 import { deferred, settle } from '../calls/deferred.js';
 import { checkSeconds } from '../calls/sleep.js';
 import { patientTimer } from '../calls/throttle.js';
+import { checkFunction } from '../definitions/checks.js';
 import { CanceledError, TimeoutError } from '../errors/index.js';
 import { ContinueAsNew } from '../turns/continue-as-new.js';
 import type { Run } from '../turns/run.js';
@@ -197,7 +198,7 @@ async function finish(iterator: Iterator<unknown> | AsyncIterator<unknown>): Pro
 /** Runs a body in a scope, and leaves it when everything in it has ended. */
 export async function inScope<Result>(inner: CallScope, body: () => Promise<Result>): Promise<Result> {
   try {
-    if (typeof body !== 'function') throw new InvalidArgumentError(`a branch must be a function, got ${preview(body)}`);
+    checkFunction('a branch', body);
     return await inner.enter(async () => body());
   } finally {
     inner.cancelAll(new CanceledError('the scope'), 'AS_CALLED');
@@ -238,8 +239,8 @@ function abandon(run: Run, losers: readonly CallScope[]): void {
 }
 
 /**
- * Runs a body that is canceled after a time; then `onTimeout` says how it ends, lest an error of the
- * body be taken for the timeout.
+ * Runs a body that is canceled after a time; then `onTimeout` says how it ends, lest an error of
+ * the body be taken for the timeout.
  */
 export async function withTimeout<Result>(
   parent: CallScope,

@@ -24,7 +24,7 @@ export function wrapInput(payload: string | undefined, context: TraceContext | u
   if (context !== undefined) return wrapInput(payload, undefined);
   const around = wrapped.length - (payload?.length ?? 0);
   throw new InvalidArgumentError(
-    `input must have at most ${LIMITS.data - around} characters if it is an object of "$flow", got ${payload?.length}`,
+    `input must have at most ${LIMITS.data - around} characters if its first member is "$flow", got ${payload?.length}`,
   );
 }
 
@@ -51,7 +51,10 @@ interface Envelope {
   readonly input?: unknown;
 }
 
-/** Returns what `wrapInput` can have written, and nothing else: inputs may have a `$flow` of their own. */
+/**
+ * Returns what `wrapInput` can have written, and nothing else: inputs may have a `$flow` of their
+ * own.
+ */
 function envelopeIn(payload: string | undefined): Envelope | undefined {
   if (!payload?.startsWith(ENVELOPE_START)) return undefined;
   const { $flow: context, input, ...others } = Object(parse(payload)) as Partial<Envelope>;

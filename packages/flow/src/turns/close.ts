@@ -62,7 +62,8 @@ export class Close {
     } else if (isThrottled(cause)) {
       afterThrottling(run, this.#throttled, again);
     } else if (event.name === 'ContinueAsNewWorkflowExecutionFailed') {
-      // No later try would find another type or other defaults. It may have been canceled meanwhile.
+      // No later try would find another type or other defaults. It may have been canceled
+      // meanwhile.
       if (run.outcome?.kind === 'continued')
         run.outcome = { kind: 'failed', error: new DecisionFailedError(this.#what, cause, event.id) };
       again();

@@ -141,7 +141,8 @@ export class Execution {
     endTurnOfThrottle(run);
     this.#playedStartedEventId = turn.startedEventId;
     const hasCalls = this.#root.hasCalls;
-    // What a handler has ended is over, even if the function waits for a promise that no call settles.
+    // What a handler has ended is over, even if the function waits for a promise that no call
+    // settles.
     if (run.decided && this.#root.canceled && !hasCalls) run.end(run.decided);
     if (run.outcome !== undefined && (!hasCalls || run.isAbandoned)) this.#closeOf().call();
     const isStuck = run.outcome === undefined && !run.hasOpenCalls && !run.signals.isAwaited;

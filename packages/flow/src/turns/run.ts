@@ -170,7 +170,9 @@ export class Run {
       this.decided = outcome;
   }
 
-  /** Ends the run as canceled if it was about to continue as new: nobody would cancel the next run. */
+  /**
+   * Ends the run as canceled if it was about to continue as new: nobody would cancel the next run.
+   */
   requestCancel(reason: CanceledError): void {
     if (this.isCancelRequested) return;
     this.isCancelRequested = true;

@@ -150,8 +150,8 @@ export class SignalBuffers {
 }
 
 /**
- * Hands each unread signal to the reader that has waited longest: a `next()` gets it alone, a handler
- * together with all others.
+ * Hands each unread signal to the reader that has waited longest: a `next()` gets it alone, a
+ * handler together with all others.
  */
 function serve(buffer: Buffer): void {
   for (;;) {

@@ -8,10 +8,10 @@ import {
 } from '@swf/actors';
 import { type ActivityTask, ActivityType, type DomainRef } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkObject, preview } from '@swf/settings/wire';
+import { BOOLEAN, checkObject, preview } from '@swf/settings/wire';
 import { describeFailure } from '../calls/failure.js';
 import type { ActivityCallOptions, ActivityOptions } from '../definitions/activity-options.js';
-import { checkBoolean, checkCodec } from '../definitions/checks.js';
+import { checkCodec } from '../definitions/checks.js';
 import { define, definedAs } from '../definitions/definition.js';
 import type { Implementation } from '../definitions/implementation.js';
 import { decode, encode, type PayloadCodec } from '../definitions/payload.js';
@@ -84,7 +84,7 @@ export function flowWorker(
   }
   const { codec, register } = checkObject('options', options);
   checkCodec(codec);
-  if (register !== undefined) checkBoolean('register', register);
+  if (register !== undefined) BOOLEAN.check('register', register);
   return new FlowWorker(domain, taskList, checked, options);
 }
 

@@ -25,7 +25,9 @@ const approval = human('approval');
 const work = activity<void, void>('work', '1.0', { startToCloseTimeout: 30 });
 const TOO_LONG = 'x'.repeat(33_000);
 
-/** A run whose state a signal sets: what each of its tasks shows, and the errors that are logged. */
+/**
+ * A run whose state a signal sets: what each of its tasks shows, and the errors that are logged.
+ */
 function publishing(run: () => Promise<unknown>) {
   const errors: string[] = [];
   const decided: string[] = [];

@@ -192,7 +192,9 @@ it('executions whose retention ends while the service is stopped are gone before
 });
 
 describe('a Lambda function that was running when the service stopped', () => {
-  /** Returns the last events of its execution after a restart, and how often it was invoked then. */
+  /**
+   * Returns the last events of its execution after a restart, and how often it was invoked then.
+   */
   async function restart(seconds: number): Promise<{ readonly events: unknown; readonly calls: number }> {
     const data = join(folder, 'data');
     const open = (at: number, run: () => unknown) =>

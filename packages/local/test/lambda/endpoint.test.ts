@@ -6,7 +6,9 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { createLocalService } from '../services.js';
 import { invoke, type Scheduled, schedule } from './invocation.js';
 
-/** Starts an endpoint of Lambda for one test; the requests that it received are added to `received`. */
+/**
+ * Starts an endpoint of Lambda for one test; the requests that it received are added to `received`.
+ */
 async function openEndpoint(answer: (response: ServerResponse) => void, received: string[] = []): Promise<string> {
   const server = createServer(async (request, response) => {
     received.push(`${request.method} ${request.url} ${await text(request)}`);

@@ -41,7 +41,10 @@ export const DRIVERS: readonly (readonly [string, Driver])[] = [
 /** The driver that services use on this Node. */
 export const DRIVER: Driver = builtIn ?? fallback;
 
-/** Lets the services that a file makes from now on use another driver, as if it were built into Node. */
+/**
+ * Lets the services that a file makes from now on use another driver, as if it were built into
+ * Node.
+ */
 export function useDriver(driver: Driver): void {
   process.getBuiltinModule = ((name: string) =>
     name === BUILT_IN ? driver : getBuiltinModule(name)) as typeof getBuiltinModule;

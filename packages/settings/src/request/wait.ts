@@ -57,7 +57,8 @@ export function delay(seconds: number, signal?: AbortSignal): Promise<void> {
  * @param late makes the error that the signal fires with then.
  *
  * @example
- * const domain = await within(5, (signal) => find({ signal }), () => new Error('not found within 5 s'));
+ * const late = () => new Error('not found within 5 s');
+ * const domain = await within(5, (signal) => find({ signal }), late);
  */
 export async function within<Result>(
   seconds: number,
@@ -73,8 +74,10 @@ export async function within<Result>(
     cut.abort(late());
     throw cut.signal.reason;
   });
+  // Work that throws before it returns a promise must not leave the limit without a listener.
+  const working = async () => work(cut.signal);
   try {
-    return await Promise.race([work(cut.signal), limit]);
+    return await Promise.race([working(), limit]);
   } finally {
     ended.abort();
     signal?.removeEventListener('abort', abort);

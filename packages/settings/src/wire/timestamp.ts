@@ -8,13 +8,14 @@ const FIRST_MILLISECONDS = 100_000_000_000;
 // The range of `Date`.
 const MOST_MILLISECONDS = 8_640_000_000_000_000;
 
-// Python writes a space for the `T`, and no zone for UTC, which SWF means too; JavaScript would take
-// that for local time. It also reads much that is not ISO, and drops what it does not understand.
+// Python writes a space for the `T`, and no zone for UTC, which SWF means too; JavaScript would
+// take that for local time. It also reads much that is not ISO, and drops what it does not
+// understand.
 const ISO =
   /^((?:\d{4}|[+-]\d{6})-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?:Z|([+-]\d{2}):?(\d{2})?)?)?$/;
 
-// Months differ in these days. JavaScript takes one that a month does not have, such as February 30,
-// for a day of the next month.
+// Months differ in these days. JavaScript takes one that a month does not have, such as February
+// 30, for a day of the next month.
 const LAST_DAYS = /^\d{4}-\d{2}-(?:29|3\d)/;
 
 /**

@@ -125,6 +125,14 @@ describe('delay', () => {
 describe('within', () => {
   const late = () => new Error('late');
 
+  it('rejects with what its work throws at once, and leaves nothing behind', async () => {
+    const broken = () => {
+      throw new Error('broken');
+    };
+    await expect(within(1, broken, late)).rejects.toThrow('broken');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('resolves as the work does, and leaves nothing behind', async () => {
     const { signal } = new AbortController();
 

@@ -20,7 +20,9 @@ export async function registeredTypes(domain: string, signal: AbortSignal): Prom
   return pages.flat();
 }
 
-/** Yields after each type the task lists found so far: only its description names the default one. */
+/**
+ * Yields after each type the task lists found so far: only its description names the default one.
+ */
 export async function* listsNamedBy(
   types: readonly NamedType[],
   domain: string,

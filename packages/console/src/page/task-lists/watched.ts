@@ -29,7 +29,7 @@ export function watchLists(domain: string, names: readonly string[]): void {
   const left = all.slice(MOST_LISTS);
   if (left.length === 0) return;
   const what = left.length === 1 ? left[0] : counted(left.length, 'list');
-  toast(`${what} cannot be watched, too: ${MOST_LISTS} lists are the most.`, 'failed');
+  toast(`${what} cannot be watched as well: the limit is ${MOST_LISTS} lists.`, 'failed');
 }
 
 /** Stops watching a list. */

@@ -45,7 +45,9 @@ export class RunHistory {
   /** The id of the first event in `#events`. */
   #first = 1;
   #events: string[] = [];
-  /** SWF's token of the page after the last event; undefined before the first page and at the end. */
+  /**
+   * SWF's token of the page after the last event; undefined before the first page and at the end.
+   */
   #token: string | undefined;
   #isAtEnd = false;
   #isFinished = false;
@@ -176,7 +178,9 @@ export class RunHistory {
   }
 }
 
-/** Whether reading back from the newest event to one takes more pages than reading on to it does. */
+/**
+ * Whether reading back from the newest event to one takes more pages than reading on to it does.
+ */
 function isFar(id: number, newest = 0): boolean {
   return Math.ceil((newest - id) / NEWEST) > Math.ceil(Math.min(newest, id + PAGE) / PAGE);
 }

@@ -25,7 +25,9 @@ export class HistoryFeed {
     this.#send = send;
   }
 
-  /** Sends what the watcher does not have. If that fails, it is tried again: no poll may bring news. */
+  /**
+   * Sends what the watcher does not have. If that fails, it is tried again: no poll may bring news.
+   */
   advance(): void {
     this.#sending = this.#sending.then(() => this.#advance()).catch(() => this.#retry());
   }

@@ -134,7 +134,9 @@ export class Poller<Value> {
     return this.#intervalInSeconds;
   }
 
-  /** What is dropped or throttled is not retried: the next poll brings what it would have brought. */
+  /**
+   * What is dropped or throttled is not retried: the next poll brings what it would have brought.
+   */
   #fail(error: unknown): number {
     if (RateLimitExceededError.is(error)) {
       const retryAfter = error instanceof OverBudgetError ? error.retryAfterInSeconds : 0;

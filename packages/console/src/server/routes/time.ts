@@ -37,7 +37,10 @@ export function timeRoutes({ options: { virtualClock } }: Services): readonly Ro
   ];
 }
 
-/** @throws `InvalidArgumentError` unless it is a positive time before the year 10000, or there is a next deadline. */
+/**
+ * @throws `InvalidArgumentError` unless it is a positive time before the year 10000, or there is a
+ * next deadline.
+ */
 function secondsOf(request: AdvanceRequest, clock: MovableClock): number {
   if ('to' in request) {
     if (request.to !== 'next-deadline' || 'seconds' in request) {

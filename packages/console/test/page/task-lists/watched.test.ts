@@ -51,8 +51,8 @@ describe('The watched task lists', () => {
     expect([listsOf('orders').length, listsOf('orders').at(-1)]).toEqual([50, 'list-49']);
     watchLists('orders', ['a', 'b', 'list-1']);
     expect(await notices()).toEqual([
-      'toast is-failed list-50 cannot be watched, too: 50 lists are the most.',
-      'toast is-failed 2 lists cannot be watched, too: 50 lists are the most.',
+      'toast is-failed list-50 cannot be watched as well: the limit is 50 lists.',
+      'toast is-failed 2 lists cannot be watched as well: the limit is 50 lists.',
     ]);
   });
 });

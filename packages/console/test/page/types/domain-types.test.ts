@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { openConsoleTab } from '../support/console-tab.js';
 import { openTab } from '../support/tab.js';
 
-/** A tab in front of a domain with `order@1.0`, `order@2.0`, `plain@1.0`, and activity `charge@1.0`. */
+/**
+ * A tab in front of a domain with `order@1.0`, `order@2.0`, `plain@1.0`, and activity `charge@1.0`.
+ */
 async function typesTab() {
   const { swf } = await openConsoleTab();
   const type = (name: string, version: string, list?: string) => ({
