@@ -133,7 +133,7 @@ describe('An input that has a member $flow', () => {
   it('is refused if it looks like a trace context and has no room for one', async () => {
     await using service = await started();
     const text = JSON.stringify({ $flow: { tenant: 'x'.repeat(LIMITS.data - 25) } });
-    const message = /^input must have at most \d+ characters if it is an object of "\$flow", got \d+$/;
+    const message = /^input must have at most \d+ characters if its first member is "\$flow", got \d+$/;
     await expect(service.start(text, asIs, false)).rejects.toThrow(message);
   });
 });
