@@ -1,6 +1,12 @@
 import { type AnyEvent, HistoryQuerySet } from '@swf/history';
 import { WaitTimeoutError, type WorkflowExecution } from '@swf/models';
-import { DoesNotExistError, InvalidArgumentError, RateLimitExceededError, undefinedOn } from '@swf/settings/errors';
+import {
+  ConnectionError,
+  DoesNotExistError,
+  InvalidArgumentError,
+  RateLimitExceededError,
+  undefinedOn,
+} from '@swf/settings/errors';
 import { checkRequestOptions, delay, type RequestOptions, within } from '@swf/settings/request';
 import { checkOptions, type OptionNames, preview, REQUEST_OPTIONS } from '@swf/settings/wire';
 import { NO_REASON } from '../calls/failure.js';
@@ -35,10 +41,11 @@ const LAST_REQUEST_IN_SECONDS = 1;
  * Waits for a result, over every run that the execution continues as.
  *
  * Reads the newest event of the history, of which SWF allows ten times as many as descriptions.
+ * Throttling only slows it down, and so does a lost connection once SWF has answered.
  *
  * @param longestWaitInSeconds the upper bound of the waits between two requests.
  * @throws `RunFailedError` if the execution does not complete; `WaitTimeoutError` after
- * `maxWaitTime`
+ * `maxWaitTime`; `ConnectionError` if SWF cannot be reached at first
  */
 export async function resultOf<Result>(
   execution: WorkflowExecution,
@@ -60,9 +67,19 @@ export async function resultOf<Result>(
     let foundAt = 0;
     const firstWait = Math.min(FIRST_WAIT_IN_SECONDS, longestWaitInSeconds);
     let seconds = firstWait;
-    if (latest.runId === undefined) latest = await latest.upstream({ ...request, signal });
+    // Until SWF has answered, the endpoint may be wrong, or nobody may listen there.
+    let isReached = false;
+    const isPassing = (error: unknown) =>
+      RateLimitExceededError.is(error) ||
+      (isReached && ConnectionError.is(error)) ||
+      (elapsed() - foundAt < LAG_IN_SECONDS && DoesNotExistError.is(error));
+    if (latest.runId === undefined) {
+      latest = await latest.upstream({ ...request, signal });
+      isReached = true;
+    }
     for (;;) {
-      const last = await newestEvent(latest, elapsed() - foundAt < LAG_IN_SECONDS, { ...request, signal });
+      const last = await undefinedOn({ is: isPassing }, newestEvent(latest, { ...request, signal }));
+      isReached ||= last !== undefined;
       if (last?.is('WorkflowExecutionCompleted')) return decode(last.attributes.result, ownCodec) as Result;
       if (last?.is('WorkflowExecutionContinuedAsNew')) {
         latest = latest.with({ runId: last.attributes.newExecutionRunId ?? latest.runId });
@@ -81,16 +98,13 @@ export async function resultOf<Result>(
   return within(maxWaitTime + LAST_REQUEST_IN_SECONDS, wait, late, request.signal);
 }
 
-/** Returns the newest event of a run; undefined if SWF cannot say it at the moment. */
 async function newestEvent(
   { domain, workflowId, runId }: WorkflowExecution,
-  isLagging: boolean,
   request: RequestOptions,
 ): Promise<AnyEvent | undefined> {
   const run = { workflowId, runId: runId as string };
-  const page = new HistoryQuerySet(domain).get(run, { limit: 1, reverse: true, ...request });
-  const isPassing = (error: unknown) => RateLimitExceededError.is(error) || (isLagging && DoesNotExistError.is(error));
-  return (await undefinedOn({ is: isPassing }, page))?.first;
+  const history = await new HistoryQuerySet(domain).get(run, { limit: 1, reverse: true, ...request });
+  return history.first;
 }
 
 function throwIfFailed(event: AnyEvent, workflowId: string, codec: PayloadCodec | undefined): void {

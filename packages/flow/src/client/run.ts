@@ -53,7 +53,13 @@ export interface RunRef {
 /** A typed handle on one execution. */
 export interface Run<Result, State = unknown> {
   readonly execution: WorkflowExecution;
-  /** Waits for the result, over every run that it continues as. */
+  /**
+   * Waits for the result, over every run that it continues as. Throttling only slows it down, and
+   * so does a lost connection once SWF has answered.
+   *
+   * @throws `RunFailedError` if the execution does not complete; `WaitTimeoutError` after
+   * `maxWaitTime`; `ConnectionError` if SWF cannot be reached at first
+   */
   result(options?: ResultOptions): Promise<Result>;
   /** The state that the workflow published last; one request. */
   state(options?: RequestOptions): Promise<State | undefined>;

@@ -18,6 +18,8 @@ const throttled = new SWFServiceException({
   $metadata: {},
 });
 
+const lost = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+
 type Answer = HistoryBuilder | Error;
 
 /** Waits without letting time pass, as `vi.waitUntil` would with a clock of its own. */
@@ -89,9 +91,9 @@ describe('Run.result', () => {
     expect(known.outcome).toBe('done');
     const late = await waited([unknown, unknown, unknown, unknown, unknown, closed]);
     expect(late.outcome).toBe('done');
-    const lost = await waited([unknown]);
-    expect(lost.times.at(-1)).toBeCloseTo(13.19, 2);
-    expect(lost.outcome).toMatchObject({ code: 'DOES_NOT_EXIST' });
+    const never = await waited([unknown]);
+    expect(never.times.at(-1)).toBeCloseTo(13.19, 2);
+    expect(never.outcome).toMatchObject({ code: 'DOES_NOT_EXIST' });
   });
 
   it('waits 10 s for each run that a run continued as', async () => {
@@ -100,9 +102,9 @@ describe('Run.result', () => {
     const known = await waited([...after, continued, unknown, unknown, closed]);
     expect(known.times.at(-1)).toBeGreaterThan(60);
     expect(known.outcome).toBe('done');
-    const lost = await waited([...after, continued, unknown]);
-    expect((lost.times.at(-1) ?? 0) - (lost.times.at(after.length) ?? 0)).toBeCloseTo(13.19, 2);
-    expect(lost.outcome).toMatchObject({ code: 'DOES_NOT_EXIST' });
+    const never = await waited([...after, continued, unknown]);
+    expect((never.times.at(-1) ?? 0) - (never.times.at(after.length) ?? 0)).toBeCloseTo(13.19, 2);
+    expect(never.outcome).toMatchObject({ code: 'DOES_NOT_EXIST' });
   });
 
   it.each<[string, HistoryBuilder, closeStatus: string, reason: string]>([
@@ -136,6 +138,16 @@ describe('Run.result', () => {
     const { outcome, times } = await waited([...Array<Answer>(7).fill(throttled), closed]);
     expect(outcome).toBe('done');
     expect(times.at(-1)).toBeGreaterThan(10);
+  });
+
+  it('waits until a lost connection is back, but not for one that never was', async () => {
+    const back = await waited([open, ...Array<Answer>(7).fill(lost), closed]);
+    expect(back.outcome).toBe('done');
+    expect(back.times.at(-1)).toBeGreaterThan(10);
+    const never = await waited([lost, closed]);
+    expect(never.outcome).toMatchObject({ code: 'CONNECTION' });
+    const gone = await waited([open, lost], { maxWaitTime: 2 });
+    expect(gone.outcome).toMatchObject({ code: 'WAIT_TIMEOUT' });
   });
 
   it('gives up after maxWaitTime, having looked once more', async () => {
