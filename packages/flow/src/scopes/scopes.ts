@@ -58,6 +58,8 @@ export function shield<Result>(body: Branch<Result>): Promise<Result> {
 /**
  * Runs branches side by side and settles as the first of them; the others are canceled.
  *
+ * @throws `InvalidArgumentError` without branches: none would ever be the first
+ *
  * @example
  * const nobody = async () => {
  *   await sleep(86_400);
@@ -69,6 +71,7 @@ export async function race<Branches extends readonly Branch<unknown>[]>(
   ...branches: Branches
 ): Promise<Awaited<ReturnType<Branches[number]>>> {
   const parent = currentScope('race()');
+  if (branches.length === 0) throw new InvalidArgumentError('race() must have at least 1 branch, got none');
   let winner: CallScope | undefined;
   const runners = branches.map((branch) => started(parent, branch));
   const results = runners.map(({ scope, result }) =>
@@ -152,13 +155,16 @@ export async function mapConcurrent<Item, Result>(
   checkInteger('maxInFlight', maxInFlight, { min: 1, max: 100_000 });
   const results: Result[] = [];
   const failures: unknown[] = [];
-  const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+  const iterator = iteratorOf(items);
+  let isRead = false;
   let index = 0;
   const work = async (): Promise<void> => {
     // A failure elsewhere cancels this one, and with it the item.
     const worker = currentScope('mapConcurrent()');
     while (failures.length === 0 || onFailure === 'FINISH') {
-      const { done, value } = await iterator.next();
+      const next = iterator.next();
+      isRead ||= 'done' in next && next.done === true;
+      const { done, value } = await next;
       if (done) return;
       // Every further item would fail at once, and there may be no end of them.
       if (worker.reason !== undefined) throw worker.reason;
@@ -172,17 +178,25 @@ export async function mapConcurrent<Item, Result>(
       }
     }
   };
+  // Far fewer than `maxInFlight` may do: none begins once a list has been read to its end.
+  function* workers() {
+    for (let count = 0; count < maxInFlight && !isRead; count += 1) yield work;
+  }
   try {
-    await allOf(
-      parent,
-      Array.from({ length: maxInFlight }, () => work),
-    );
+    await allOf(parent, workers());
   } catch (error) {
     await finish(iterator);
     throw error;
   }
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${index} items failed`);
   return results;
+}
+
+function iteratorOf<Item>(items: Iterable<Item> | AsyncIterable<Item>): Iterator<Item> | AsyncIterator<Item> {
+  const iterable = Object(items) as Partial<Iterable<Item> & AsyncIterable<Item>>;
+  const iterator = iterable[Symbol.asyncIterator]?.() ?? iterable[Symbol.iterator]?.();
+  if (iterator === undefined) throw new InvalidArgumentError(`items must be iterable, got ${preview(items)}`);
+  return iterator;
 }
 
 /**
@@ -207,8 +221,8 @@ export async function inScope<Result>(inner: CallScope, body: () => Promise<Resu
   }
 }
 
-async function allOf(parent: CallScope, branches: readonly Branch<unknown>[]): Promise<unknown[]> {
-  const runners = branches.map((branch) => started(parent, branch));
+async function allOf(parent: CallScope, branches: Iterable<Branch<unknown>>): Promise<unknown[]> {
+  const runners = Array.from(branches, (branch) => started(parent, branch));
   try {
     return await Promise.all(runners.map(({ result }) => result));
   } catch (error) {

@@ -32,6 +32,31 @@ describe('mapConcurrent', () => {
     expect(p.outcome).toEqual({ closeStatus: 'COMPLETED', result: ['A', 'B', 'C'] });
   });
 
+  it('begins no more than there are items, however many may run at once', async () => {
+    let asked = 0;
+    const counted = () => {
+      asked = 0;
+      const items = ITEMS.values();
+      const next = () => {
+        asked += 1;
+        return items.next();
+      };
+      return { [Symbol.iterator]: () => ({ next }) };
+    };
+    const p = await play(mapping({ maxInFlight: 100_000 }, counted));
+    expect(asked).toBe(ITEMS.length + 1);
+    for (const item of ITEMS) await p.complete(work, item);
+
+    expect(p.outcome).toEqual({ closeStatus: 'COMPLETED', result: ITEMS });
+  });
+
+  it('takes the characters of a string', async () => {
+    const p = await play(mapping({ maxInFlight: 3 }, () => 'abc'));
+    for (const item of ITEMS) await p.complete(work, item);
+
+    expect(p.outcome).toEqual({ closeStatus: 'COMPLETED', result: ITEMS });
+  });
+
   it('takes items that come one after the other', async () => {
     const p = await play(mapping({ maxInFlight: 1 }, later));
     for (const [index, item] of ITEMS.entries()) {
