@@ -75,10 +75,20 @@ describe('A schema', () => {
   it('leaves a question open whose answer does not match it', async () => {
     const definition = workflow('asking', '1.0', {}, () => approval.ask());
     const p = await play(definition, undefined);
-    await p.answer(approval, 'x');
+    await p.signal(signal<object>('approval'), { id: 'approval-1', answer: 'x' });
     await p.answer(approval, '4');
 
     expect(p.outcome).toEqual({ closeStatus: 'COMPLETED', result: 4 });
+  });
+
+  it('checks the answers of its own questions alone, whatever else has the name of the step', async () => {
+    const comment = human<string>('approval');
+    const definition = workflow('asking', '1.0', {}, async () => [await approval.ask(), await comment.ask()]);
+    const p = await play(definition, undefined);
+    await p.answer(approval, '4');
+    await p.answer(comment, 'fine');
+
+    expect(p.outcome).toEqual({ closeStatus: 'COMPLETED', result: [4, 'fine'] });
   });
 });
 

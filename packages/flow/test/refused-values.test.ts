@@ -180,6 +180,7 @@ describe('A definition', () => {
 describe('An argument', () => {
   const run = order.run(new Domain('flows'), { workflowId: 'order-1' });
   const waiting = workflow('waiting', '1.0', {}, () => signal('go').next());
+  const asking = workflow('asking', '1.0', {}, () => human('ask').ask());
   const history = new HistoryBuilder().decisionTaskStarted().build();
   it.each<[message: string, call: () => Promise<unknown>]>([
     ['definition must be a signal definition, got 1', () => run.signal(odd)],
@@ -198,7 +199,7 @@ describe('An argument', () => {
     [`payload ${noJson}`, async () => (await play(waiting)).signal(signal<unknown>('go'), 1n)],
     ['step must be a human definition, got 1', async () => (await play(waiting)).answer(odd, odd)],
     ['options must be an object, got 1', async () => (await play(waiting)).answer(human('ask'), odd, odd)],
-    ['answer.answer must be a JSON value', async () => (await play(waiting)).answer(human('ask'), 1n as never)],
+    ['answer.answer must be a JSON value', async () => (await play(asking)).answer(human('ask'), 1n as never)],
     ['options must be an object, got 1', async () => (await play(waiting)).timeOut(work, odd)],
     ['options must be an object, got 1', async () => (await play(waiting)).start(work, odd)],
     ['definition must be a workflow definition, got 1', async () => (await play(waiting)).start(odd)],

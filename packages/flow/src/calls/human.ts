@@ -89,8 +89,9 @@ async function ask(name: string, schema: Schema | undefined, details: unknown, o
   const id = run.ids.next(scope.path, name);
   const until = seconds === undefined ? undefined : new Date(run.now.getTime() + 1000 * seconds);
   const at = callSite(run);
-  listen(run, name, schema);
-  const asking = () => answered(scope, { step: name, id, details, since: run.now, until, at, resolve: () => {} });
+  listen(run, name);
+  const asking = () =>
+    answered(scope, { step: name, id, details, schema, since: run.now, until, at, resolve: () => {} });
   const reminded =
     remindEvery === undefined || remind === undefined
       ? asking
@@ -122,7 +123,7 @@ async function answered(outer: CallScope, question: Question): Promise<unknown> 
 }
 
 /** Hands each answer to its question; one handler for all questions of a step. */
-function listen(run: Run, name: string, schema: Schema | undefined): void {
+function listen(run: Run, name: string): void {
   if (run.steps.has(name)) return;
   run.steps.add(name);
   run.signals.add(name, {
@@ -133,7 +134,7 @@ function listen(run: Run, name: string, schema: Schema | undefined): void {
         const { id, answer } = answerIn(decode(event.attributes.input, run.settings.codec));
         const question = run.questions.get(id);
         if (question?.step !== name) return run.warn({ ...fields, id }, 'dropped an answer to an unknown question');
-        question.resolve(validated('payload', answer, schema));
+        question.resolve(validated('payload', answer, question.schema));
       } catch (error) {
         run.warn(fields, `dropped an answer: ${String(error)}`);
       }

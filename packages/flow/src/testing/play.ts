@@ -9,6 +9,7 @@ import { definedAs } from '../definitions/definition.js';
 import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
 import { encodeForLambda } from '../definitions/lambda.js';
 import { decode, encode } from '../definitions/payload.js';
+import { validated } from '../definitions/schema.js';
 import type { SignalDefinition, SignalOptions } from '../definitions/signal.js';
 import type { Passing, Wire } from '../definitions/wire.js';
 import { withDefaults } from '../definitions/with-defaults.js';
@@ -161,12 +162,18 @@ export class Play<Result, State> {
     await this.#played.step((builder) => builder.workflowExecutionSignaled(name, { input }));
   }
 
-  /** Answers the oldest open question of a human step. */
-  async answer<Answer>(step: HumanStep<Answer, unknown>, answer: Answer, ref: CallRef = {}): Promise<void> {
+  /**
+   * Answers the oldest open question of a human step. What `run.answer()` would not send is
+   * refused; play it by a signal of the step's name.
+   */
+  async answer<Answer>(step: HumanStep<Answer, unknown>, answer: Answer, ref?: CallRef): Promise<void> {
     const { name } = definedAs('step', step, 'human');
-    const oldest = [...this.#played.run.questions.values()].find((question) => question.step === name);
-    const { id = oldest?.id } = checkOptions('options', ref, CALL_REF);
-    const input = encode('answer', { id, answer }, undefined);
+    const { id } = checkOptions('options', ref, CALL_REF);
+    const questions = this.#played.run.questions.values();
+    const question = [...questions].find((each) => each.step === name && (id === undefined || each.id === id));
+    if (question === undefined) throw this.#notOpen('question', name, id);
+    validated('payload', answer, question.schema);
+    const input = encode('answer', { id: question.id, answer }, undefined);
     await this.#played.step((builder) => builder.workflowExecutionSignaled(name, { input }));
   }
 
@@ -196,9 +203,13 @@ export class Play<Result, State> {
       (each) => each.kind === target.kind && each.typeName === target.name && (id === undefined || each.id === id),
     );
     if (found !== undefined) return { ...target, id: found.id };
+    throw this.#notOpen(target.kind, target.name, id);
+  }
+
+  #notOpen(kind: string, name: string, id: string | undefined): InvalidArgumentError {
     const open = this.open.map(({ what }) => what).join(', ') || 'nothing';
-    const wanted = id === undefined ? target.name : `${id} (${target.name})`;
-    throw new InvalidArgumentError(`${target.kind} ${wanted} must be open; open are: ${open}`);
+    const wanted = id === undefined ? name : `${id} (${name})`;
+    return new InvalidArgumentError(`${kind} ${wanted} must be open; open are: ${open}`);
   }
 
   #started(kind: Target['kind'], id: string): void {

@@ -35,6 +35,8 @@ export interface Question {
   readonly step: string;
   readonly id: string;
   readonly details: unknown;
+  /** What answers must match. */
+  readonly schema: Schema | undefined;
   readonly since: Date;
   readonly until: Date | undefined;
   readonly at: string | undefined;

@@ -1,6 +1,7 @@
 import { activity, external, human, info, settled, signal, sleep, workflow } from '@swf/flow';
 import { play } from '@swf/flow/testing';
 import { describe, expect, it } from 'vitest';
+import { numberFrom } from '../support/schemas.js';
 
 describe('The played timers of a run', () => {
   const waiting = workflow('waiting', '1.0', {}, () =>
@@ -76,11 +77,16 @@ describe('A played run', () => {
     expect(p.outcome).toEqual({ closeStatus: 'COMPLETED', result: ['first', 'second', 'third'] });
   });
 
-  it('takes no answer for a question of another step', async () => {
-    const p = await play(workflow('asking', '1.0', {}, () => Promise.all([human('other').ask(), ask.ask()])));
-    await p.answer(ask, 'yes');
+  it('takes no answer that no question is open for, or that does not match its schema', async () => {
+    const rating = human('rating', { schema: numberFrom('number') });
+    const p = await play(workflow('asking', '1.0', {}, () => rating.ask()));
 
-    expect(p.open.map(({ id }) => id)).toEqual(['other-1']);
+    await expect(p.answer(ask, 'yes')).rejects.toThrow('question ask must be open; open are: question rating-1');
+    await expect(p.answer(rating, 1, { id: 'rating-2' })).rejects.toThrow('question rating-2 (rating) must be open');
+    await expect(p.answer(rating, Number.NaN)).rejects.toThrow('payload does not match its schema: not a number');
+    await p.answer(rating, 5);
+    await expect(p.answer(rating, 5)).rejects.toThrow('question rating must be open; open are: nothing');
+    expect(p.outcome).toEqual({ closeStatus: 'COMPLETED', result: 5 });
   });
 
   it('gets signals in the codec of their definition', async () => {
