@@ -1,28 +1,19 @@
 import { FORBIDDEN_SYNTAX, FOREIGN_GLOBALS, FOREIGN_MODULE_REMEDY, isForeignModule } from './forbidden.js';
+import { globalsOf, membersOf, type Node } from './references.js';
 
-interface Node {
-  readonly type: string;
+/** An import or an export of another module. */
+interface ModuleNode extends Node {
   readonly importKind?: string;
-  readonly source?: { readonly value?: unknown } | null;
-  readonly callee?: { readonly property?: { readonly name?: string } };
-  readonly property?: { readonly name?: string };
+  readonly exportKind?: string;
+  readonly source?: Node | null;
+  readonly specifiers?: readonly { readonly importKind?: string; readonly exportKind?: string }[];
+  /** Of `import fs = require('fs')`. */
+  readonly moduleReference?: { readonly expression?: Node };
 }
 
-interface Reference {
-  readonly identifier: object;
-}
-
-interface Scope {
-  readonly through: readonly (Reference & { readonly identifier: { readonly name: string } })[];
-  readonly variables: readonly {
-    readonly name: string;
-    readonly defs: readonly unknown[];
-    readonly references: readonly Reference[];
-  }[];
-}
-
-interface SourceCode {
-  getScope(node: object): Scope;
+interface CallNode extends Node {
+  readonly callee?: Node;
+  readonly arguments?: readonly Node[];
 }
 
 interface Report {
@@ -54,13 +45,10 @@ function rule(description: string, create: FlowLintRule['create']): FlowLintRule
 
 const noForeignGlobal = rule('Disallow globals that a replay does not repeat', (context) => ({
   'Program:exit'(program) {
-    const { through, variables } = (context.sourceCode as SourceCode).getScope(program);
-    const declared = variables.filter(({ defs }) => defs.length === 0);
-    const references = [
-      ...through.map(({ identifier }) => ({ name: identifier.name, identifier })),
-      ...declared.flatMap(({ name, references: each }) => each.map(({ identifier }) => ({ name, identifier }))),
-    ];
-    for (const { name, identifier: node } of references) {
+    const used = globalsOf(context.sourceCode, program);
+    const members = used.filter(({ name }) => name === 'globalThis' || name === 'global').flatMap(membersOf);
+    for (const node of [...used, ...members]) {
+      const { name = '' } = node;
       const remedy = Object.hasOwn(FOREIGN_GLOBALS, name) ? FOREIGN_GLOBALS[name] : undefined;
       if (remedy !== undefined) context.report({ node, message: `${name} in a workflow: ${WHY}; ${remedy}` });
     }
@@ -68,20 +56,39 @@ const noForeignGlobal = rule('Disallow globals that a replay does not repeat', (
 }));
 
 const noForeignImport = rule('Disallow modules of Node that reach outside of the workflow', (context) => {
-  const check = (node: Node) => {
-    const name = node.source?.value;
-    if (node.importKind === 'type' || typeof name !== 'string' || !isForeignModule(name)) return;
+  const check = (node: Node, specifier: Node | null | undefined) => {
+    const name = specifier?.value;
+    if (typeof name !== 'string' || !isForeignModule(name)) return;
     context.report({ node, message: `${name} in a workflow: ${WHY}; ${FOREIGN_MODULE_REMEDY}` });
   };
-  return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check };
+  const checkModule = (node: ModuleNode) => {
+    if (!hasTypesOnly(node)) check(node, node.source ?? node.moduleReference?.expression);
+  };
+  return {
+    ImportDeclaration: checkModule,
+    ExportNamedDeclaration: checkModule,
+    ExportAllDeclaration: checkModule,
+    TSImportEqualsDeclaration: checkModule,
+    'Program:exit'(program) {
+      for (const required of globalsOf(context.sourceCode, program)) {
+        const call: CallNode | undefined = required.name === 'require' ? required.parent : undefined;
+        if (call?.callee === required) check(call, call.arguments?.[0]);
+      }
+    },
+  };
 });
+
+function hasTypesOnly({ importKind, exportKind, specifiers = [] }: ModuleNode): boolean {
+  if (importKind === 'type' || exportKind === 'type') return true;
+  return specifiers.length > 0 && specifiers.every((each) => (each.importKind ?? each.exportKind) === 'type');
+}
 
 function noSyntax(name: string, selectors: Readonly<Record<string, string>>): FlowLintRule {
   return rule(`Disallow what a replay does not repeat (${name.slice('no-'.length)})`, (context) =>
     Object.fromEntries(
       Object.entries(selectors).map(([selector, message]) => [
         selector,
-        (node: Node) => {
+        (node: CallNode) => {
           const { name: used = '' } = node.callee?.property ?? node.property ?? {};
           context.report({ node, message, data: { name: used } });
         },

@@ -31,6 +31,8 @@ export const FOREIGN_GLOBALS: Readonly<Record<string, string>> = {
   Intl: 'format in an activity: locale and time zone differ between machines',
 };
 
+const ASYNC_CRYPTO = 'crypto.subtle works outside of the turn: use it in an activity';
+
 /** Code that a workflow must not contain, by ESLint's selector, and what it contains instead. */
 export const FORBIDDEN_SYNTAX: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'no-promise-race': {
@@ -38,9 +40,10 @@ export const FORBIDDEN_SYNTAX: Readonly<Record<string, Readonly<Record<string, s
       'Promise.{{name}} lets the losers run on: use race(), which cancels them',
   },
   'no-module-state': {
-    ':matches(Program, Program > ExportNamedDeclaration) > VariableDeclaration[kind=/^(let|var)$/]':
+    ':matches(Program, Program > ExportNamedDeclaration) > VariableDeclaration[kind=/^(let|var)$/]:not([declare=true])':
       'all runs of a process share this variable, and a replay does not reset it: declare it in the workflow function',
-    ':matches(Program, Program > ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator > :matches(ArrayExpression[elements.length=0], ObjectExpression[properties.length=0], NewExpression[callee.name=/^(Weak)?(Map|Set)$/][arguments.length=0])':
+    // Nobody fills a container that is declared as read-only.
+    ":matches(Program, Program > ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator:not([id.typeAnnotation.typeAnnotation.type='TSTypeOperator'], [id.typeAnnotation.typeAnnotation.typeName.name=/^Readonly/]) > :matches(ArrayExpression[elements.length=0], ObjectExpression[properties.length=0], NewExpression[callee.name=/^(Weak)?(Map|Set)$/][arguments.length=0])":
       'all runs of a process share this object, and a replay does not empty it: create it in the workflow function',
   },
   'no-late-import': {
@@ -53,7 +56,7 @@ export const FORBIDDEN_SYNTAX: Readonly<Record<string, Readonly<Record<string, s
       '{{name}} depends on the time zone of the machine: use its UTC form',
   },
   'no-async-crypto': {
-    "MemberExpression[object.name='crypto'][property.name='subtle']":
-      'crypto.subtle works outside of the turn: use it in an activity',
+    "MemberExpression[object.name='crypto'][property.name='subtle']": ASYNC_CRYPTO,
+    "VariableDeclarator[init.name='crypto'] > ObjectPattern > Property[key.name='subtle']": ASYNC_CRYPTO,
   },
 };
