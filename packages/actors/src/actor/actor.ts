@@ -209,10 +209,10 @@ export abstract class Actor<Task = unknown> extends Reporter<Task> {
       perform: (task) => this.#perform(task),
       onPoll: (taskList) => this.emit('poll', { taskList }),
       onPolled: (taskList, empty, seconds) => {
-        this.onAccepted('poll', taskList);
+        this.onAccepted('poll', { taskList });
         this.emit('polled', { taskList, empty, seconds });
       },
-      onRetry: (retry, taskList) => this.onRetry('poll', retry, undefined, taskList),
+      onRetry: (retry, taskList) => this.onRetry('poll', retry, undefined, { taskList }),
     });
   }
 
@@ -225,6 +225,7 @@ export abstract class Actor<Task = unknown> extends Reporter<Task> {
     } catch (error) {
       this.report(error, task);
     }
+    this.onGivenUp(task);
     this.healthRecord.taskDone(task);
     this.emit('done', task);
   }

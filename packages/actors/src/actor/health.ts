@@ -16,7 +16,10 @@ export interface ActorHealth {
   readonly lastSuccessfulPoll: Date | undefined;
   /** Work that goes on although its task has ended, or that has no timeout and is silent. */
   readonly stuckTasks: readonly StuckTask[];
-  /** Operations that SWF currently refuses, for example because credentials have expired. */
+  /**
+   * Operations that SWF currently refuses, for example because credentials have expired, and that
+   * are still retried.
+   */
   readonly refusals: readonly RefusedOperation[];
 }
 

@@ -2,7 +2,7 @@ import type { Client } from '@swf/settings/request';
 import type { ActorState } from '../lifecycle/lifecycle.js';
 import { type SharedBackoff, sharedBackoff } from '../requests/backoff.js';
 import { isThrottling } from '../requests/failure-kind.js';
-import { Refusals } from '../requests/refusals.js';
+import { Refusals, type RequestSubject } from '../requests/refusals.js';
 import type { Retry } from '../requests/retry.js';
 import type { AbortReason } from '../tasks/abort.js';
 import type { LogFields } from './actor-options.js';
@@ -80,15 +80,24 @@ export abstract class Reporter<Task> extends Emitter<ActorEvents<Task>> {
 
   /**
    * Reports a failed try: as `error` once per problem that needs a person, otherwise as `retry`.
+   *
+   * @param retrier what retries it until {@link onGivenUp}; default: the task.
    */
-  protected onRetry(operation: string, failed: Retry, task?: Task, taskList?: string): void {
+  protected onRetry(
+    operation: string,
+    failed: Retry,
+    task?: Task,
+    subject: RequestSubject = {},
+    retrier: unknown = task,
+  ): void {
     if (isThrottling(failed.error)) this.backoff.throttled();
-    if (this.#refusals.isNew(operation, failed.error, taskList)) {
+    if (this.#refusals.isNew(operation, failed.error, subject, retrier)) {
       this.report(failed.error, task);
       return;
     }
     this.emit('retry', { ...failed, operation, task });
     const { error, failures, delayInSeconds } = failed;
+    const { taskList } = subject;
     const fields = { ...this.fields(task), why: String(error), operation, failures, delayInSeconds };
     this.logger.warn(
       taskList === undefined ? fields : { ...fields, taskList },
@@ -97,8 +106,13 @@ export abstract class Reporter<Task> extends Emitter<ActorEvents<Task>> {
   }
 
   /** Records that SWF accepted a request of the operation, which ends its refusal. */
-  protected onAccepted(operation: string, taskList?: string): void {
-    this.#refusals.end(operation, taskList);
+  protected onAccepted(operation: string, subject: RequestSubject = {}): void {
+    this.#refusals.accepted(operation, subject);
+  }
+
+  /** Records that nothing is retried for it any more, which ends refusals that nothing else met. */
+  protected onGivenUp(retrier: unknown): void {
+    this.#refusals.givenUp(retrier);
   }
 
   /** Connects the actor to the program's OpenTelemetry, if it has one. */

@@ -108,10 +108,11 @@ export class Decider extends Actor<DecisionTask> {
       execution,
       client: () => this.client,
       signal: stopping ?? new AbortController().signal,
-      onRetry: (retry) => this.onRetry('history', retry),
+      onRetry: (retry) => this.onRetry('history', retry, undefined, {}, reader),
     });
     const read = await attempt(() => this.#histories.of(reader, execution.runId, isSticky));
     if ('error' in read) {
+      this.onGivenUp(reader);
       const unread = DecisionTask.fromPoll(domain, taskList, { ...answer, events: [] });
       const why = stopping?.aborted ? 'STOPPING' : reader.isGone ? 'TASK_UNKNOWN' : 'TIMED_OUT';
       if (unread) this.lose(unread, why, read.error, 'history');
@@ -190,7 +191,10 @@ export class Decider extends Actor<DecisionTask> {
       else await this.#undecided(task, decided.error, begun, lifetime);
     } finally {
       lifetime.close();
-      if (received) this.#histories.decided(received.reader, received.isSticky, received.hasLoaded);
+      if (received) {
+        this.#histories.decided(received.reader, received.isSticky, received.hasLoaded);
+        this.onGivenUp(received.reader);
+      }
     }
   }
 

@@ -1,14 +1,26 @@
 import { SwfError } from '@swf/settings/errors';
-import { failureKind } from './failure-kind.js';
+import { failureKind, isOfCredentials } from './failure-kind.js';
 
 /** An operation that is refused until somebody acts: credentials, permissions, a missing domain. */
 export interface Refusal {
   readonly operation: string;
-  /** The task list of a poll: each may have permissions of its own. */
+  /** The task list of a poll. */
   readonly taskList: string | undefined;
   /** The first error. */
   readonly error: SwfError;
   readonly since: Date;
+}
+
+/** What a request is about, which may have permissions of its own. */
+export interface RequestSubject {
+  /** The task list of a poll. */
+  readonly taskList?: string | undefined;
+  /** The activity type that is described. */
+  readonly activityType?: string | undefined;
+}
+
+interface Entry extends Refusal {
+  readonly retriedBy: Set<unknown>;
 }
 
 /**
@@ -16,30 +28,48 @@ export interface Refusal {
  * lasts.
  */
 export class Refusals {
-  readonly #refusals = new Map<string, Refusal>();
+  readonly #entries = new Map<string, Entry>();
 
-  /** The current refusals, one for each operation or task list. */
+  /** The refusals of requests that are still retried, one for each operation and subject. */
   get current(): readonly Refusal[] {
-    return [...this.#refusals.values()];
+    return [...this.#entries.values()]
+      .filter(({ retriedBy }) => retriedBy.size > 0)
+      .map(({ operation, taskList, error, since }) => ({ operation, taskList, error, since }));
   }
 
-  /** Records a failed request; returns false if it is transient or refused as before. */
-  isNew(operation: string, error: unknown, taskList?: string): boolean {
+  /**
+   * Records a failed request and what will retry it; returns false if it is transient or refused as
+   * before.
+   */
+  isNew(operation: string, error: unknown, subject: RequestSubject, retrier: unknown): boolean {
     if (failureKind(error) === 'transient') return false;
     if (!SwfError.is(error)) return true;
-    const key = keyOf(operation, taskList);
-    const known = this.#refusals.get(key)?.error;
-    if (known?.code === error.code && known.fault === error.fault) return false;
-    this.#refusals.set(key, { operation, taskList, error, since: new Date() });
+    const key = keyOf(operation, subject);
+    const known = this.#entries.get(key);
+    const retriedBy = (known?.retriedBy ?? new Set()).add(retrier);
+    if (known?.error.code === error.code && known.error.fault === error.fault) return false;
+    this.#entries.set(key, { operation, taskList: subject.taskList, error, since: new Date(), retriedBy });
     return true;
   }
 
-  /** Records that SWF accepts requests of the operation. */
-  end(operation: string, taskList?: string): void {
-    this.#refusals.delete(keyOf(operation, taskList));
+  /**
+   * Records that SWF accepts requests of the operation, and with them the credentials, which others
+   * may have been refused for.
+   */
+  accepted(operation: string, subject: RequestSubject): void {
+    this.#entries.delete(keyOf(operation, subject));
+    for (const { error, retriedBy } of this.#entries.values()) if (isOfCredentials(error)) retriedBy.clear();
+  }
+
+  /**
+   * Records that nothing is retried any more for a task or type. Its refusals are not current then,
+   * but not new either when the next one meets them.
+   */
+  givenUp(retrier: unknown): void {
+    for (const { retriedBy } of this.#entries.values()) retriedBy.delete(retrier);
   }
 }
 
-function keyOf(operation: string, taskList: string | undefined): string {
-  return `${operation} ${taskList}`;
+function keyOf(operation: string, { taskList, activityType }: RequestSubject): string {
+  return `${operation} ${taskList ?? activityType}`;
 }

@@ -56,8 +56,9 @@ export class ActivityWorker extends Actor<ActivityTask> {
     this.#typeTimeouts = new TypeTimeoutsCache({
       domain: this.domain,
       client: () => this.client,
-      onRetry: (retry) => this.onRetry('DescribeActivityType', retry),
-      onAnswer: () => this.onAccepted('DescribeActivityType'),
+      onRetry: (retry, type) => this.onRetry('DescribeActivityType', retry, undefined, { activityType: type }, type),
+      onAnswer: (type) => this.onAccepted('DescribeActivityType', { activityType: type }),
+      onUnfollowed: (type) => this.onGivenUp(type),
     });
   }
 
@@ -228,6 +229,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
     this.#deferred.add(run);
     void run.ended().then(() => {
       run.close();
+      this.onGivenUp(task);
       this.#deferred.delete(run);
     });
   }

@@ -19,8 +19,10 @@ export interface TypeTimeouts {
 export interface TypeTimeoutsOptions {
   readonly domain: DomainRef;
   readonly client: () => Client;
-  readonly onRetry: (retry: Retry) => void;
-  readonly onAnswer: () => void;
+  readonly onRetry: (retry: Retry, type: string) => void;
+  readonly onAnswer: (type: string) => void;
+  /** Called when no task needs the timeouts of a type any more. */
+  readonly onUnfollowed: (type: string) => void;
 }
 
 const LONGEST_TRY_IN_SECONDS = 10;
@@ -28,6 +30,7 @@ const NOT_PERMITTED = ['AccessDeniedException', 'OperationNotPermittedFault'];
 
 /** One type: known, or requested as long as a task follows it. */
 interface Entry {
+  readonly key: string;
   readonly type: TypeRef;
   readonly followers: Set<(timeouts: TypeTimeouts) => void>;
   timeouts?: TypeTimeouts;
@@ -53,6 +56,7 @@ export class TypeTimeoutsCache {
     // Neither may contain control characters.
     const key = `${name}\n${version}`;
     const entry = this.#entries.get(key) ?? {
+      key,
       type: { name, version },
       followers: new Set(),
       failures: 0,
@@ -72,6 +76,7 @@ export class TypeTimeoutsCache {
       if (entry.followers.size > 0) return;
       entry.asking?.abort();
       entry.asking = undefined;
+      this.#options.onUnfollowed(key);
     };
   }
 
@@ -87,7 +92,7 @@ export class TypeTimeoutsCache {
         withSignal(signal, (each) => this.#describe(entry.type, each), LONGEST_TRY_IN_SECONDS),
       );
       if ('result' in asked) {
-        this.#options.onAnswer();
+        this.#options.onAnswer(entry.key);
         entry.timeouts = asked.result;
         for (const follower of entry.followers) follower(asked.result);
         return;
@@ -102,8 +107,8 @@ export class TypeTimeoutsCache {
     entry.failures += 1;
     entry.failedAt = performance.now();
     entry.delayInSeconds = fullJitter(entry.failures, LONGEST_REST_IN_SECONDS[kind === 'final' ? 'refused' : kind]);
-    const { failures, delayInSeconds } = entry;
-    this.#options.onRetry({ error: withCures(error), failures, delayInSeconds });
+    const { key, failures, delayInSeconds } = entry;
+    this.#options.onRetry({ error: withCures(error), failures, delayInSeconds }, key);
   }
 
   async #describe({ name, version }: TypeRef, signal: AbortSignal): Promise<TypeTimeouts> {

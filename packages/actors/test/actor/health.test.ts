@@ -1,7 +1,6 @@
 import { ActivityWorker, Decider } from '@swf/actors';
 import { VirtualClock } from '@swf/local';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { disturbedClient } from '../support/disturbed-client.js';
 import { eventually } from '../support/eventually.js';
 import { LoneWorker } from '../support/lone-worker.js';
 import { running as runningDecider } from '../support/running-decider.js';
@@ -50,54 +49,6 @@ describe('The health of an actor', () => {
     expect(swf.worker.health()).toMatchObject({ freeSlots: 1, lastSuccessfulPoll: expect.any(Date) });
     end.resolve();
     await eventually(() => expect(swf.worker.health().freeSlots).toBe(2));
-  });
-
-  it('lists refused polls until SWF accepts them', async () => {
-    const clock = new VirtualClock();
-    await using swf = await openService({
-      clock,
-      faults: [{ operations: ['PollForActivityTask'], count: 1, fault: 'AccessDeniedException' }],
-    });
-    const worker = new ActivityWorker(domain, 'activities', { client: swf.client, activities });
-    const error = next(worker, 'error');
-    await worker.start();
-    await error;
-    expect(worker.health().refusals).toEqual([
-      {
-        operation: 'poll',
-        taskList: 'activities',
-        error: expect.stringMatching(
-          /^OperationNotPermittedError: TaskList "activities" of domain "test".*access denied/,
-        ),
-        since: expect.any(Date),
-      },
-    ]);
-    const polled = next(worker, 'polled');
-    await eventually(() => expect(worker.health().openPolls).toBe(1));
-    await clock.advance({ seconds: 60 });
-    await polled;
-
-    expect(worker.health().refusals).toEqual([]);
-    await worker.stop({ polls: 'abort' });
-  });
-});
-
-describe('A refused poll', () => {
-  it('is retried at least once a minute', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    vi.spyOn(Math, 'random').mockReturnValue(0.99);
-    await using swf = await openService();
-    const client = disturbedClient(swf.service, (operation) =>
-      operation === 'PollForActivityTask' ? 'accessDenied' : undefined,
-    );
-    const worker = new ActivityWorker(domain, 'activities', { client, activities, logger: silentLogger() });
-    const delays: number[] = [];
-    worker.on('retry', ({ delayInSeconds }) => delays.push(delayInSeconds));
-    await worker.start();
-    while (delays.length < 12) await vi.advanceTimersByTimeAsync(1_000);
-    await worker.stop({ polls: 'abort' });
-
-    expect(Math.max(...delays)).toBeCloseTo(59.4);
   });
 });
 

@@ -1,4 +1,8 @@
-import { type DescribeActivityTypeCommandOutput, SWFClient } from '@aws-sdk/client-swf';
+import {
+  type DescribeActivityTypeCommandInput,
+  type DescribeActivityTypeCommandOutput,
+  SWFClient,
+} from '@aws-sdk/client-swf';
 import { type ActivityHandler, ActivityWorker, type ActivityWorkerOptions } from '@swf/actors';
 import { ActivityTask } from '@swf/models';
 import { vi } from 'vitest';
@@ -10,8 +14,8 @@ export interface LoneRequests {
   readonly heartbeat?: (details: string | undefined, signal: AbortSignal) => Promise<boolean>;
   /** An answer of any kind. */
   readonly answer?: (signal: AbortSignal) => Promise<void>;
-  /** Describes the registered type; without it, that hangs. */
-  readonly describe?: () => Promise<DescribeActivityTypeCommandOutput>;
+  /** Describes the registered type of that name; without it, that hangs. */
+  readonly describe?: (type: string) => Promise<DescribeActivityTypeCommandOutput>;
 }
 
 /**
@@ -24,10 +28,16 @@ export class LoneWorker extends ActivityWorker {
   constructor(activity: ActivityHandler, requests: LoneRequests, count = 1, options: ActivityWorkerOptions = {}) {
     const client = new SWFClient({ region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 's' } });
     const { describe = () => new Promise(() => {}) } = requests;
-    client.middlewareStack.add(() => async () => ({ output: await describe(), response: {} }), { step: 'initialize' });
-    super(domain, 'activities', { client, logger: silent, concurrency: count, activities: { activity }, ...options });
+    const answer = async ({ input }: { readonly input: object }) => {
+      const { name } = (input as DescribeActivityTypeCommandInput).activityType ?? {};
+      return { output: await describe(`${name}`), response: {} };
+    };
+    client.middlewareStack.add(() => answer, { step: 'initialize' });
+    const { activities = { activity } } = options;
+    super(domain, 'activities', { client, logger: silent, concurrency: count, activities, ...options });
     this.#requests = requests;
-    this.#tasks = Array.from({ length: count }, (_, index) => taskOf(`${index}`));
+    const types = Object.keys(activities);
+    this.#tasks = Array.from({ length: count }, (_, index) => taskOf(`${index}`, types[index % types.length]));
   }
 
   override poll({ signal }: Parameters<ActivityWorker['poll']>[0] = {}): Promise<ActivityTask | undefined> {
@@ -86,13 +96,13 @@ export function hung(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 }
 
-function taskOf(id: string): ActivityTask {
+function taskOf(id: string, type = 'activity'): ActivityTask {
   const task = ActivityTask.fromPoll(domain, 'activities', {
     taskToken: id,
     activityId: id,
     startedEventId: 6,
     workflowExecution: { workflowId: `w${id}`, runId: 'r' },
-    activityType: { name: 'activity', version: '1.0' },
+    activityType: { name: type, version: '1.0' },
   });
   if (!task) throw new Error('a poll with a token has a task');
   return task;
