@@ -21,7 +21,10 @@ export interface PendingItem {
   readonly startedAt?: Date | undefined;
   readonly identity?: string | undefined;
   readonly taskList?: string | undefined;
-  /** The earliest first; empty if it never times out. */
+  /**
+   * The earliest first; empty if it never times out. That of a child is of its first run: its
+   * parent does not see it continue as new, and each run has its own.
+   */
   readonly deadlines: readonly Deadline[];
   /** The seconds between heartbeats, which histories do not record. */
   readonly heartbeatTimeout?: number | undefined;

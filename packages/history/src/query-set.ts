@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import {
+  BOOLEAN,
   checkInteger,
   checkLength,
   checkOptions,
@@ -136,6 +137,7 @@ export class HistoryQuerySet {
       ...request
     } = checkOptions('options', options, PAGE_OPTIONS);
     const { workflowId, runId } = checkExecution(execution);
+    BOOLEAN.check('reverse', reverse);
     if (nextPageToken !== undefined && runId === undefined) {
       throw new InvalidArgumentError(
         `runId must be given with nextPageToken: the latest run of "${workflowId}" may have changed`,

@@ -104,6 +104,9 @@ it('get checks its arguments before it sends, and names an execution that does n
   const { execution, client, requests } = swf;
   await expect(querySet.get({ workflowId: 'order-1', runId: '' }, { client })).rejects.toThrow(/runId.*1 to 64/);
   await expect(querySet.get(execution, { client, limit: 0 })).rejects.toThrow(/^limit must be an integer from 1/);
+  await expect(querySet.get(execution, { client, reverse: 'false' } as never)).rejects.toThrow(
+    'reverse must be true or false, got "false"',
+  );
   const none = querySet.get(execution, { client, maximumPageSize: 0 });
   await expect(none).rejects.toThrow('maximumPageSize must be an integer from 1 to 1000, got 0');
   await expect(querySet.get(execution, { client, maximumPageSize: 1001 })).rejects.toThrow(/maximumPageSize.*1001/);

@@ -74,6 +74,8 @@ export function parseFilter(text: string, options: ParseFilterOptions = {}): Exe
 /**
  * Returns a filter as text, which {@link parseFilter} reads; instants are ISO times.
  *
+ * @throws `InvalidArgumentError` for a version with an `@`, which would be read as another type.
+ *
  * @example
  * formatFilter({ status: 'OPEN', tag: ['eu', 'a b'] }); // status:open tag:eu tag:"a b"
  */
@@ -104,6 +106,9 @@ function parseType(text: string): NonNullable<ExecutionFilter['type']> {
 }
 
 function formatType({ name, version = '' }: NonNullable<ExecutionFilter['type']>): string {
+  if (version.includes('@')) {
+    throw new InvalidArgumentError(`type.version must not contain "@" to be written as text, got ${preview(version)}`);
+  }
   return version === '' && !name.includes('@') ? name : `${name}@${version}`;
 }
 

@@ -120,6 +120,15 @@ describe('formatFilter()', () => {
     expect(formatFilter(filter)).toBe(text);
   });
 
+  it('refuses a version with an @, which would be read as another type', () => {
+    expect(() => formatFilter({ type: { name: 'order', version: '1@2' } })).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_ARGUMENT',
+        message: 'type.version must not contain "@" to be written as text, got "1@2"',
+      }),
+    );
+  });
+
   it('writes what parseFilter() reads', () => {
     const text = fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' });
     const instant = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
