@@ -3,6 +3,7 @@ import { encode } from '../definitions/payload.js';
 import { validated } from '../definitions/schema.js';
 import { WORKFLOW_SETTINGS, type WorkflowStartOptions } from '../definitions/workflow-options.js';
 import { currentScope } from '../scopes/scope.js';
+import { wrapInput } from '../telemetry/envelope.js';
 import { ContinueAsNew } from '../turns/continue-as-new.js';
 
 /** How the next run differs from this one. */
@@ -38,7 +39,10 @@ export function continueAsNew<Input = unknown>(next: Input | (() => Input), opti
   const input = () => {
     const value = typeof next === 'function' ? (next as () => Input)() : next;
     validated('input', value, run.inputSchema);
-    return encode('next', value, run.codec);
+    const payload = encode('next', value, run.codec);
+    // Throws for what the close could not send: nobody could catch it there.
+    wrapInput(payload, undefined);
+    return payload;
   };
   if (typeof next !== 'function') input();
   const ending = new ContinueAsNew(input, given);

@@ -4,7 +4,7 @@ import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { activity, continueAsNew, info, type PayloadCodec, workflow } from '@swf/flow';
 import { replayFlow } from '@swf/flow/replay';
-import { mock, testFlow } from '@swf/flow/testing';
+import { mock, play, testFlow } from '@swf/flow/testing';
 import { HistoryQuerySet } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { createLocalService } from '@swf/local';
@@ -135,6 +135,19 @@ describe('An input that has a member $flow', () => {
     const text = JSON.stringify({ $flow: { tenant: 'x'.repeat(LIMITS.data - 25) } });
     const message = /^input must have at most \d+ characters if its first member is "\$flow", got \d+$/;
     await expect(service.start(text, asIs, false)).rejects.toThrow(message);
+  });
+
+  it.each<[string, (input: unknown) => unknown]>([
+    ['an activity', activity<unknown, unknown>('work', '1.0', { startToCloseTimeout: 30 })],
+    ['a child', (input) => echo.child(input)],
+    ['a next run', (input) => continueAsNew(input)],
+    ['a next run whose input is computed', (input) => continueAsNew(() => input)],
+  ])('is refused where it is given to %s, if it has no room for a trace context', async (_, give) => {
+    const input = { $flow: { tenant: 'x'.repeat(LIMITS.data - 25) } };
+    const p = await play(workflow('giving', '1.0', {}, async () => give(input)));
+    const message = expect.stringMatching(/^input must have at most \d+ characters if its first member is "\$flow"/);
+
+    expect(p.outcome).toMatchObject({ closeStatus: 'FAILED', error: { code: 'INVALID_ARGUMENT', message } });
   });
 });
 
