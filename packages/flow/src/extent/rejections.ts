@@ -1,15 +1,5 @@
 import { asError, messageOf } from '@swf/settings/errors';
-import { processState } from './process-state.js';
-
-/** Something that takes the rejections that nobody handled of promises made in its turns. */
-interface RejectionOwner {
-  readonly rejections: Pick<Map<Promise<unknown>, unknown>, 'delete'> & {
-    set(promise: Promise<unknown>, reason: unknown): void;
-  };
-}
-
-const owners = new WeakMap<Promise<unknown>, RejectionOwner>();
-let watchers = 0;
+import { processState, type RejectionOwner } from './process-state.js';
 
 /**
  * Takes the unhandled rejections of runs, as long as someone watches; Node's default is kept for
@@ -18,17 +8,22 @@ let watchers = 0;
  * @returns what ends the watch; with the last one, the listeners are gone
  */
 export function watchRejections(): () => void {
-  watchers += 1;
-  if (watchers === 1) {
-    process.on('unhandledRejection', onUnhandled);
-    process.on('rejectionHandled', onHandled);
-  }
+  processState.watchers += 1;
+  // One copy of this package listens for all: each would take the other for a program's listener.
+  if (processState.watchers === 1) listen();
   let isWatching = true;
   return () => {
     if (!isWatching) return;
     isWatching = false;
-    watchers -= 1;
-    if (watchers > 0) return;
+    processState.watchers -= 1;
+    if (processState.watchers === 0) processState.unwatch();
+  };
+}
+
+function listen(): void {
+  process.on('unhandledRejection', onUnhandled);
+  process.on('rejectionHandled', onHandled);
+  processState.unwatch = () => {
     process.off('unhandledRejection', onUnhandled);
     process.off('rejectionHandled', onHandled);
   };
@@ -38,12 +33,12 @@ function onUnhandled(reason: unknown, promise: Promise<unknown>): void {
   const owner = processState.storage.getStore()?.run as RejectionOwner | undefined;
   if (owner !== undefined) {
     owner.rejections.set(promise, reason);
-    owners.set(promise, owner);
+    processState.rejectionOwners.set(promise, owner);
   } else if (isOnlyListener() && throwsByDefault()) throw rejection(reason);
 }
 
 function onHandled(promise: Promise<unknown>): void {
-  owners.get(promise)?.rejections.delete(promise);
+  processState.rejectionOwners.get(promise)?.rejections.delete(promise);
 }
 
 /** Whether Node would have dealt with the rejection, had this listener not been there. */

@@ -70,6 +70,10 @@ describe('A rejected promise that belongs to no run', () => {
         code: 1,
         stderr: expect.stringMatching(/a promise was rejected with foreign, [\s\S]*code: 'ERR_UNHANDLED_REJECTION'/),
       }),
+      expect(failing('foreign-copies'), 'two copies of the package').rejects.toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/Error: foreign$/m),
+      }),
     ]);
   });
 

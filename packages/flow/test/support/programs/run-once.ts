@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { setImmediate as immediate } from 'node:timers/promises';
 import { Actor } from '@swf/actors';
 import { FlowDecider, sleep, workflow } from '@swf/flow';
@@ -20,6 +21,7 @@ const bodies: Readonly<Record<string, () => Promise<unknown>>> = {
   },
   foreign: () => sleep(10),
   'foreign-text': () => sleep(10),
+  'foreign-copies': () => sleep(10),
   headers: async () => new Headers({ name: 'value' }).get('name'),
   async printing() {
     console.log('hello');
@@ -40,10 +42,17 @@ const write = (fields: object) => void logged.push((fields as { readonly err?: E
 const logger = { debug() {}, info() {}, warn: write, error: write };
 const listeners = () => process.listenerCount('unhandledRejection') + process.listenerCount('rejectionHandled');
 const before = listeners();
-const running = await Actor.run(new FlowDecider(domain, 'once', { workflows: [definition], logger }));
+const classes = [FlowDecider];
+// A CommonJS program has a copy of its own of each package.
+if (scenario === 'foreign-copies') classes.push(createRequire(import.meta.url)('@swf/flow').FlowDecider);
+const deciders = classes.map((Decider, index) => {
+  const taskList = index === 0 ? 'once' : 'other';
+  return new Decider(domain, taskList, { workflows: [definition], logger });
+});
+const running = await Actor.run(...deciders);
 const during = listeners();
-if (scenario === 'foreign' || scenario === 'foreign-text') {
-  void Promise.reject(scenario === 'foreign' ? new Error('foreign') : 'foreign');
+if (scenario.startsWith('foreign')) {
+  void Promise.reject(scenario === 'foreign-text' ? 'foreign' : new Error('foreign'));
   // Before that, Node reports the rejection.
   await immediate();
 }
