@@ -60,7 +60,8 @@ export abstract class Actor<Task = unknown> extends Reporter<Task> {
   }
 
   /**
-   * Starts actors that stop together, also on signals if the last argument has options.
+   * Starts actors that stop together, also on signals if the last argument has options; one that
+   * comes while they start stops those that have, and starts no more.
    *
    * @example
    * await using running = await Actor.run(decider, worker, { stopOn: ['SIGINT', 'SIGTERM'] });

@@ -5,6 +5,7 @@ import { consoleWarnings } from '../actor/logger.js';
 import { attempt } from '../tasks/attempt.js';
 import { secondsSince } from '../time/timers.js';
 import { checkStopOptions, STOP_OPTIONS, type StopOptions } from './drain.js';
+import { ActorStateError } from './lifecycle.js';
 import { checkStopOn } from './stop-signals.js';
 
 /** An actor, or anything else that starts and stops. */
@@ -30,6 +31,9 @@ const RUN_OPTIONS: OptionNames<RunOptions> = { ...STOP_OPTIONS, stopOn: true };
  */
 const QUIET_INTERVAL_IN_SECONDS = 2;
 
+/** Those that a signal has begun to stop, perhaps while they were starting. */
+const signaled = /* @__PURE__ */ new WeakSet<RunningActors>();
+
 /** Actors that run together. Leaving an `await using` block stops them. */
 export class RunningActors {
   /** Resolves when all of them have stopped, or failed to, whatever stopped them. */
@@ -51,6 +55,7 @@ export class RunningActors {
       this.#resolveStopped = resolve;
     });
     this.#onSignal = (signal) => {
+      signaled.add(this);
       this.stop(this.#isImpatient(signal) ? { graceInSeconds: 0, polls: 'abort' } : {}).catch(reportUnstopped);
     };
     for (const signal of stopOn) process.on(signal, this.#onSignal);
@@ -108,7 +113,8 @@ function isOfPool(): boolean {
 }
 
 /**
- * Starts actors in order; stops them again if one cannot start.
+ * Starts actors in order; stops them again if one cannot start. A signal that comes meanwhile stops
+ * them as it does later, and is no failure of the start.
  *
  * @throws `InvalidArgumentError` without an actor, or for an invalid option.
  * @throws whatever an actor throws when it starts.
@@ -126,8 +132,9 @@ export async function run(args: readonly (Runnable | RunOptions)[]): Promise<Run
   const running = new RunningActors(actors, options);
   try {
     // In order, so that what one registers exists when the next one polls.
-    for (const actor of actors) await actor.start();
+    for (const actor of actors) if (!signaled.has(running)) await actor.start();
   } catch (error) {
+    if (signaled.has(running) && ActorStateError.is(error)) return running;
     await running.stop({ polls: 'abort' }).catch(reportUnstopped);
     throw error;
   }

@@ -54,6 +54,30 @@ describe('Actor.run', () => {
     expect(errors).toEqual([]);
   });
 
+  it('starts no more actors when a signal comes, and resolves as it does later', async () => {
+    await using service = createLocalService();
+    const client = service.client();
+    const begun = deferred();
+    const ready = deferred();
+    const onWorkerStart = () => {
+      begun.resolve();
+      return ready.promise;
+    };
+    const activities = { charge: { perform: () => 'done', onWorkerStart } };
+    const worker = new ActivityWorker({ name: 'orders' }, 'payments', { client, activities });
+    const decider = new Decider({ name: 'orders' }, 'orders', { client, decide: () => [] });
+    const started = vi.fn(async () => {});
+    const starting = Actor.run(worker, decider, new Dummy(started), { stopOn: ['SIGUSR2'] });
+    await begun.promise;
+    process.emit('SIGUSR2');
+    ready.resolve();
+    const running = await starting;
+    await running.stopped;
+
+    expect([worker.state, decider.state]).toEqual(['stopped', 'stopped']);
+    expect(started).not.toHaveBeenCalled();
+  });
+
   it('stops on a signal, and at once if a person repeats it', async () => {
     vi.useFakeTimers({ toFake: ['performance'] });
     const actor = new Dummy();
