@@ -27,7 +27,10 @@ export interface ServiceState {
    * those refused for now, which are about to be sent again.
    */
   readonly waiting: number;
-  /** Whether any other request is being handled. */
+  /**
+   * Whether any other request is being handled, or a Lambda function runs that was invoked less
+   * than two seconds of real time ago.
+   */
   readonly handling: boolean;
   /**
    * Whether a task or a Lambda function was handed out and has not been answered, or a caller that

@@ -84,7 +84,8 @@ export class VirtualClock implements Clock {
 
   /**
    * Moves the clock forward. Due items fire in order, each at its own time; after each, programs in
-   * this process have time to react before the clock moves on. Concurrent calls queue up.
+   * this process have time to react before the clock moves on, and Lambda functions up to two
+   * seconds of real time to return. Concurrent calls queue up.
    *
    * Rejects with `RangeError` if the duration is negative, not a number, has an unknown unit, or
    * goes beyond the year 9999.
@@ -156,7 +157,7 @@ export class VirtualClock implements Clock {
     let quiet = 0;
     let quietSince = performance.now();
     // Turns without a change are not counted: a request may spend thousands waiting for a slow
-    // disk.
+    // disk, and a Lambda function for whatever it calls.
     while (busy < MOST_BUSY_TURNS) {
       if (quiet >= QUIET_TURNS && performance.now() - quietSince >= quietTime) return;
       await new Promise((resolve) => setImmediate(resolve));

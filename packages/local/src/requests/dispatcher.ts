@@ -101,7 +101,8 @@ export class Dispatcher implements ServiceState {
   }
 
   get handling(): boolean {
-    return this.#requests > this.#polls.waiting + this.#delays.waiting || this.#options.engine.uncommitted;
+    if (this.#requests > this.#polls.waiting + this.#delays.waiting) return true;
+    return this.#options.engine.uncommitted || this.#lambdaTasks.holdsClock;
   }
 
   get hasOutstandingWork(): boolean {

@@ -1,3 +1,5 @@
+// Not the global one, which the fake timers of a test replace.
+import { performance } from 'node:perf_hooks';
 import type { Clock } from '../clock/clock.js';
 import type { Engine } from '../engine/engine.js';
 import type { LambdaCall } from '../engine/transaction.js';
@@ -8,6 +10,9 @@ import { Delays } from './delays.js';
 
 /** The pause before an outcome is recorded again after a failure. */
 const PAUSE_AFTER_FAILURE_IN_SECONDS = 1;
+
+/** How long a clock stands still for a function, in real time: one that never returns times out. */
+const LONGEST_STANDSTILL_IN_MILLISECONDS = 2000;
 
 /** Options of the Lambda tasks of a service. */
 export interface LambdaTasksOptions {
@@ -24,6 +29,8 @@ export class LambdaTasks {
   readonly #options: LambdaTasksOptions;
   readonly #pauses: Delays;
   readonly #running = new Set<LambdaCall>();
+  /** The functions that have not returned, with the real time until which a clock stands still. */
+  readonly #standstills = new Map<LambdaCall, number>();
   #closed = false;
 
   constructor(options: LambdaTasksOptions) {
@@ -42,6 +49,12 @@ export class LambdaTasks {
     );
   }
 
+  /** Whether a clock that is moved must stand still, because a function has not returned yet. */
+  get holdsClock(): boolean {
+    const now = performance.now();
+    return [...this.#standstills.values()].some((end) => end > now);
+  }
+
   /** When an outcome is recorded again after a failure, in milliseconds since 1970. */
   get nextRetry(): number | undefined {
     return this.#pauses.nextEnd;
@@ -50,7 +63,9 @@ export class LambdaTasks {
   /** Invokes a function, and records its outcome unless the service is closed by then. */
   async invoke(call: LambdaCall): Promise<void> {
     this.#running.add(call);
+    this.#standstills.set(call, performance.now() + LONGEST_STANDSTILL_IN_MILLISECONDS);
     const outcome = await this.#options.lambda.invoke(call);
+    this.#standstills.delete(call);
     while (!this.#closed && !(await this.#record(call, outcome))) {
       await this.#pauses.wait(PAUSE_AFTER_FAILURE_IN_SECONDS);
     }
@@ -60,6 +75,7 @@ export class LambdaTasks {
   /** Aborts requests to the endpoint, and records nothing more. */
   close(): void {
     this.#closed = true;
+    this.#standstills.clear();
     this.#pauses.close();
     this.#options.lambda.close();
   }

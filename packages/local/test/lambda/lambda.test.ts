@@ -106,6 +106,32 @@ it('a function whose result is too long for an event fails', async () => {
   expect(failed?.lambdaFunctionFailedEventAttributes?.reason).toBe('ResultTooLarge');
 });
 
+it('a function that takes real time is not timed out by an advance', async () => {
+  const clock = new VirtualClock();
+  const charge = async () => {
+    for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
+    return 'charged';
+  };
+  await using service = createLocalService({ clock, lambda: { functions: { charge } } });
+  const client = service.client();
+  await schedule(client, { name: 'charge', startToCloseTimeout: '10' });
+  await clock.advance({ minutes: 1 });
+  const { events = [] } = await pollForDecision(client);
+  const completed = events.find(({ eventType }) => eventType === 'LambdaFunctionCompleted');
+  expect(completed?.lambdaFunctionCompletedEventAttributes?.result).toBe('"charged"');
+});
+
+it('a function that never returns is timed out by an advance', async () => {
+  const clock = new VirtualClock();
+  const functions = { charge: () => new Promise(() => {}) };
+  await using service = createLocalService({ clock, lambda: { functions } });
+  const client = service.client();
+  await schedule(client, { name: 'charge', startToCloseTimeout: '10' });
+  await clock.advance({ seconds: 10 });
+  const { events = [] } = await pollForDecision(client);
+  expect(events.map(({ eventType }) => eventType)).toContain('LambdaFunctionTimedOut');
+});
+
 it('a function holds an auto-skipping clock, but only while it runs', async () => {
   const clock = new VirtualClock({ autoSkip: true });
   let finish = () => {};
