@@ -37,7 +37,7 @@ import {
 } from './executions.js';
 import { activityTaskOf, decisionTaskOf, ifOpen } from './task-token.js';
 import { TYPE_OPERATIONS } from './types.js';
-import { UnheldTasks } from './unheld-tasks.js';
+import { type UnheldTask, UnheldTasks } from './unheld-tasks.js';
 import {
   countClosedWorkflowExecutions,
   countOpenWorkflowExecutions,
@@ -113,6 +113,8 @@ export class Operations {
       operation === 'PollForDecisionTask'
         ? [pollForDecisionTask, resumeDecisionTask]
         : [pollForActivityTask, resumeActivityTask];
+    // What has closed is open again if an uncommitted change is rolled back.
+    if (!this.#engine.uncommitted) this.#unheld.sweep(this.#isStarted);
     const list = input['nextPageToken'] === undefined ? polledList(operation, input, region) : undefined;
     for (let token = list && this.#unheld.take(list); token && list; token = this.#unheld.take(list)) {
       const taskToken = token;
@@ -154,13 +156,13 @@ export class Operations {
   startedTasks(): number {
     const { decisionTasks, activityTasks } = this.#engine.store;
     const started = decisionTasks.countStarted() + activityTasks.countStarted();
-    return started - this.#unheld.count(({ list, taskToken }) => this.#isStarted(list, taskToken));
+    return started - this.#unheld.count(this.#isStarted);
   }
 
-  #isStarted({ kind, region }: TaskListReference, token: string): boolean {
+  readonly #isStarted = ({ list: { kind, region }, taskToken }: UnheldTask): boolean => {
     const find = kind === 'decision' ? decisionTaskOf : activityTaskOf;
-    return this.#engine.transact((transaction) => ifOpen(() => find(transaction, token)) !== undefined, region);
-  }
+    return this.#engine.transact((transaction) => ifOpen(() => find(transaction, taskToken)) !== undefined, region);
+  };
 }
 
 function tokenIn(body: string): string | undefined {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../src/store/open-database.js';
 import { countStatements } from './statements.js';
 import { DOMAIN, recordMarker, scheduleActivity, startTimer, WORKFLOW, Workbench } from './workbench.js';
@@ -72,6 +72,27 @@ describe('the cost of an operation', () => {
     const small = costs((bench) => fill(bench, 3, 10));
     expect(costs((bench) => fill(bench, 3, 10_000))).toEqual(small);
     expect(costs((bench) => fill(bench, 1000, 10))).toEqual(small);
+  });
+});
+
+describe('tasks that no poller holds', () => {
+  it.each([
+    ['were lost', 'lose'],
+    ['went back to a list that nobody polls', 'takeBack'],
+  ] as const)('are forgotten after they have closed, if they %s', async (_, giveUp) => {
+    const bench = new Workbench().register();
+    for (let index = 0; index < 200; index++) {
+      const name = `list-${index}`;
+      bench.start(name, { taskList: { name } });
+      await bench.engine.committed();
+      const task = JSON.stringify(bench.pollDecision(name));
+      bench.operations[giveUp]({ kind: 'decision', region: 'eu-west-1', domain: DOMAIN, name }, task);
+      bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: name });
+    }
+    const transact = vi.spyOn(bench.engine, 'transact');
+    expect(bench.operations.startedTasks()).toBe(0);
+    // Each that is remembered is looked up in a transaction.
+    expect(transact.mock.calls.length).toBeLessThan(20);
   });
 });
 
