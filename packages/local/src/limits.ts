@@ -1,4 +1,5 @@
 import { checkNames, type OptionNames, preview } from './checks.js';
+import { LAST_EVENT_ID } from './store/events.js';
 
 /** SWF's quotas. */
 export interface Limits {
@@ -10,7 +11,7 @@ export interface Limits {
   readonly typesPerDomain: number;
   /** Open executions of a domain, children included. */
   readonly openExecutionsPerDomain: number;
-  /** Events of a run; the service terminates a run that reaches this number. */
+  /** Events of a run; the service terminates a run that reaches this number, at most 16,777,215. */
   readonly historyEvents: number;
   /** Scheduled and started activity tasks of an execution. */
   readonly openActivityTasks: number;
@@ -43,7 +44,8 @@ const NAMES = Object.fromEntries(Object.keys(SWF_LIMITS).map((name) => [name, tr
 /**
  * Returns SWF's quotas with some of them replaced.
  *
- * @throws `RangeError` for an unknown quota, and for a value that is not an integer from 0.
+ * @throws `RangeError` for an unknown quota, and for a value that is not an integer from 0, or
+ * more events than there is room for.
  */
 export function mergeLimits(limits: Partial<Limits> = {}): Limits {
   checkNames('limits', limits, NAMES);
@@ -53,5 +55,9 @@ export function mergeLimits(limits: Partial<Limits> = {}): Limits {
       throw new RangeError(`limits.${name} must be an integer from 0, got ${preview(value)}`);
     }
   }
-  return { ...SWF_LIMITS, ...Object.fromEntries(given) };
+  const merged = { ...SWF_LIMITS, ...Object.fromEntries(given) };
+  if (merged.historyEvents > LAST_EVENT_ID) {
+    throw new RangeError(`limits.historyEvents must be at most ${LAST_EVENT_ID}, got ${merged.historyEvents}`);
+  }
+  return merged;
 }

@@ -1,6 +1,7 @@
 import { checkMethods, checkNames, type OptionNames, preview } from './checks.js';
 import type { Clock } from './clock/clock.js';
 import type { FaultRule } from './faults/fault-rule.js';
+import { isRegion, REGION_RULE } from './http/headers.js';
 import type { Credentials } from './http/signature.js';
 import type { LambdaOptions } from './lambda/lambda-invoker.js';
 import type { Limits } from './limits.js';
@@ -83,12 +84,15 @@ export function checkServerOptions(options: LocalServerOptions): void {
 }
 
 function checkValues(options: LocalServerOptions): void {
-  const { account, port, throttling, seed, clock, logger } = options;
-  for (const name of ['data', 'region', 'host'] as const) {
+  const { region, account, port, throttling, seed, clock, logger } = options;
+  for (const name of ['data', 'host'] as const) {
     const value = options[name];
     if (value !== undefined && (typeof value !== 'string' || value === '')) {
       throw new RangeError(`${name} must be a non-empty string, got ${preview(value)}`);
     }
+  }
+  if (region !== undefined && !isRegion(region)) {
+    throw new RangeError(`region must be ${REGION_RULE}, got ${preview(region)}`);
   }
   if (account !== undefined && !(typeof account === 'string' && /^\d{12}$/.test(account))) {
     throw new RangeError(`account must be a string of 12 digits, got ${preview(account)}`);
@@ -102,10 +106,17 @@ function checkValues(options: LocalServerOptions): void {
   if (seed !== undefined && !Number.isFinite(seed)) {
     throw new RangeError(`seed must be a number, got ${preview(seed)}`);
   }
-  if (clock !== undefined) checkMethods('clock', clock, ['now', 'setTimer']);
+  if (clock !== undefined) checkClock(clock);
   if (logger !== undefined) checkMethods('logger', logger, ['debug', 'info', 'warn', 'error']);
   checkCredentials(options);
   checkLambda(options);
+}
+
+/** A clock that returns anything else would leave timers and timeouts that never fire. */
+function checkClock(clock: Clock): void {
+  checkMethods('clock', clock, ['now', 'setTimer']);
+  const now = clock.now();
+  if (!Number.isFinite(now)) throw new RangeError(`clock.now() must return a number, got ${preview(now)}`);
 }
 
 function checkCredentials({ credentials }: LocalServerOptions): void {

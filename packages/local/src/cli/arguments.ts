@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { nearestName } from '../checks.js';
+import { isRegion, REGION_RULE } from '../http/headers.js';
 import type { Credentials } from '../http/signature.js';
 import { type Limits, mergeLimits } from '../limits.js';
 import type { ServiceLogger } from '../logger.js';
@@ -39,7 +40,7 @@ export function parseArguments(argv: readonly string[]): 'help' | 'version' | Lo
     port: parsePort(values.port ?? DEFAULT_PORT),
     host: nonEmpty('host', values.host),
     data: nonEmpty('data', values.data),
-    region: nonEmpty('region', values.region),
+    region: parseRegion(values.region),
     account: parseAccount(values.account),
     limits: values.limits === undefined ? undefined : readLimits(values.limits),
     credentials: parseCredentials(values.credentials),
@@ -72,6 +73,13 @@ function parsePort(port: string): number {
 function nonEmpty(name: string, value: string | undefined): string | undefined {
   if (value === '') throw new UsageError(`--${name} must not be empty`);
   return value;
+}
+
+function parseRegion(region: string | undefined): string | undefined {
+  if (region !== undefined && !isRegion(region)) {
+    throw new UsageError(`--region must be ${REGION_RULE}, got ${region}`);
+  }
+  return region;
 }
 
 function parseAccount(account: string | undefined): string | undefined {

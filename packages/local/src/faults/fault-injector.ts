@@ -1,6 +1,6 @@
 import type { OperationName } from '../api/operations.js';
 import { checkArray } from '../checks.js';
-import { checkRule, type FaultEffect, type FaultRule } from './fault-rule.js';
+import { type FaultEffect, type FaultRule, readRule } from './fault-rule.js';
 
 /** The effect of all rules on one request. */
 export interface Injection {
@@ -33,8 +33,12 @@ export class FaultInjector {
    */
   set(rules: readonly FaultRule[]): void {
     checkArray('faults', rules);
-    for (const [index, rule] of rules.entries()) checkRule(`faults[${index}]`, rule);
-    this.#rules = rules.map((rule, index) => ({ rule, random: seededRandom(this.#seed + index), seen: 0, applied: 0 }));
+    this.#rules = Array.from(rules, (rule, index) => ({
+      rule: readRule(`faults[${index}]`, rule),
+      random: seededRandom(this.#seed + index),
+      seen: 0,
+      applied: 0,
+    }));
   }
 
   /** Returns the effect on the next request of an operation. */

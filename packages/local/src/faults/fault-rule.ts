@@ -4,7 +4,7 @@ import { checkArray, checkNames, type OptionNames, preview } from '../checks.js'
 
 /** The requests that a rule applies to. */
 export interface FaultSelection {
-  /** The operations. Default: all. */
+  /** The operations, at least one. Default: all. */
   readonly operations?: readonly OperationName[] | undefined;
   /** The share of their requests, from 0 to 1, drawn with the service's seed. Default: 1. */
   readonly rate?: number | undefined;
@@ -60,23 +60,32 @@ const NAMES: OptionNames<AnyRule> = {
 
 const EFFECTS = ['fault', 'status', 'latencyInSeconds', 'disconnect'] as const;
 
-/** @throws `RangeError` for an unknown member of a rule, or a bad value. */
-export function checkRule(field: string, rule: FaultRule): void {
+/**
+ * Returns a rule without the members that are undefined.
+ *
+ * @throws `RangeError` for an unknown member of the rule, or a bad value.
+ */
+export function readRule(field: string, rule: FaultRule): FaultRule {
   checkNames<AnyRule>(field, rule, NAMES);
-  const { operations = [], rate = 1, every, count } = rule;
-  checkArray(`${field}.operations`, operations);
-  for (const name of operations) {
-    check(OPERATIONS.includes(name), `${field}.operations`, 'name operations of SWF', name);
-  }
+  const { operations, rate = 1, every, count } = rule;
+  if (operations !== undefined) checkOperations(`${field}.operations`, operations);
   check(typeof rate === 'number' && rate >= 0 && rate <= 1, `${field}.rate`, 'be a number from 0 to 1', rate);
   check(isIntegerFrom(1, every), `${field}.every`, 'be an integer from 1', every);
   check(isIntegerFrom(0, count), `${field}.count`, 'be an integer from 0', count);
-  const effects = EFFECTS.filter((effect) => effect in rule);
+  const present = Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== undefined)) as FaultRule;
+  const effects = EFFECTS.filter((effect) => effect in present);
   if (effects.length !== 1) {
     const given = effects.length === 0 ? 'none' : effects.join(' and ');
     throw new RangeError(`${field} must have exactly one of ${EFFECTS.join(', ')}, got ${given}`);
   }
-  checkEffect(field, rule);
+  checkEffect(field, present);
+  return present;
+}
+
+function checkOperations(field: string, operations: readonly OperationName[]): void {
+  checkArray(field, operations);
+  check(operations.length > 0, field, 'name an operation, or be left out for all', operations);
+  for (const name of operations) check(OPERATIONS.includes(name), field, 'name operations of SWF', name);
 }
 
 function checkEffect(field: string, effect: FaultEffect): void {

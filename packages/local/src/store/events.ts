@@ -4,6 +4,9 @@ import type { Database } from './database.js';
 // neighbors. A safe integer has room for 2^29 runs of 2^24 events.
 const EVENTS_PER_EXECUTION = 2 ** 24;
 
+/** The highest id of an event. */
+export const LAST_EVENT_ID = EVENTS_PER_EXECUTION - 1;
+
 /** The histories: one row per event, with the JSON text to send. */
 export class Events {
   readonly #insert;

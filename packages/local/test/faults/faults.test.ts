@@ -231,6 +231,10 @@ describe('rules', () => {
 
   it.each([
     ['faults[0].operations must name operations of SWF, got "DropDomain"', { operations: ['DropDomain'], status: 500 }],
+    [
+      'faults[0].operations must name an operation, or be left out for all, got an array',
+      { operations: [], status: 500 },
+    ],
     ['faults[0].rate must be a number from 0 to 1, got 1.5', { rate: 1.5, status: 500 }],
     ['faults[0].rate must be a number from 0 to 1, got -0.1', { rate: -0.1, status: 500 }],
     ['faults[0].rate must be a number from 0 to 1, got "0.5"', { rate: '0.5', status: 500 }],
@@ -259,11 +263,19 @@ describe('rules', () => {
 
   it.each([
     [{ rate: 0, every: 1, count: 0, status: 400 }],
-    [{ operations: [], rate: 1, status: 599 }],
+    [{ operations: ['ListDomains' as const], rate: 1, status: 599 }],
     [{ latencyInSeconds: 0 }],
     [{ rate: undefined, every: undefined, count: undefined, fault: 'InternalFailure' as const, message: undefined }],
   ])('may have the least and the greatest values: %j', async (rule) => {
     await createLocalService({ faults: [rule] }).close();
+  });
+
+  it('may have members that are undefined, which count as absent', async () => {
+    await using service = createLocalService();
+    service.faults.set([{ status: 503, fault: undefined, latencyInSeconds: undefined, operations: undefined }]);
+    expect(await struck(service, 2)).toEqual([1, 2]);
+    const message = 'faults[0] must have exactly one of fault, status, latencyInSeconds, disconnect, got none';
+    expect(() => service.faults.set([{ fault: undefined } as unknown as FaultRule])).toThrow(new RangeError(message));
   });
 
   it('stay in force if their replacements are invalid', async () => {
