@@ -4,7 +4,7 @@ import { processState } from './process-state.js';
 
 // Captured before a guard replaces them, or the clock of a test.
 const { nextTick } = process;
-const { setImmediate } = globalThis;
+const { queueMicrotask, setImmediate } = globalThis;
 // How long a replay may hold the event loop before it lets timers and sockets run. A pause of the
 // garbage collector, measured at up to 8 ms, may come on top, and both should stay below 10 ms.
 const SLICE_IN_MILLISECONDS = 2;

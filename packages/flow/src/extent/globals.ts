@@ -1,3 +1,4 @@
+import { asError, messageOf } from '@swf/settings/errors';
 import { ForeignAwaitError } from '../errors/index.js';
 
 /** The clock and randomness of a turn: the same in every replay. */
@@ -15,7 +16,7 @@ export const globals = globalThis;
 // Math.random)`.
 const REAL: RunValues = { now: Date.now, random: Math.random };
 let values = REAL;
-let onRefused: (error: ForeignAwaitError) => void = () => {};
+let note: (error: Error) => void = () => {};
 
 const RealDate = Date;
 
@@ -53,7 +54,7 @@ function refuses(what: string, remedy: string): () => never {
 
 function refuse(what: string, remedy: string): never {
   const error = new ForeignAwaitError(what, new Error(what).stack, remedy);
-  onRefused(error);
+  note(error);
   throw error;
 }
 
@@ -85,13 +86,29 @@ export function isConsole(stack: string | undefined): boolean {
   return /node:internal\/console\//.test(stack ?? '');
 }
 
+/** Does what nobody could catch an error of: it fails the turn, where Node would end the process. */
+function noted(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    note(asError(error) ?? new Error(messageOf(error)));
+  }
+}
+
 const { nextTick } = process;
+const { queueMicrotask: microtask } = globalThis;
 const refusesTick = refuses('process.nextTick', 'await Promise.resolve() instead');
 
-/** Node's streams queue a tick when they are written to. */
-function tickOfConsole(...given: Parameters<typeof nextTick>): void {
-  if (!isConsole(longStack())) refusesTick();
-  nextTick(...given);
+/**
+ * Node's streams queue a tick when they are written to, and its events when a listener throws: that
+ * tick throws it again.
+ */
+function tickOfNode(...given: Parameters<typeof nextTick>): void {
+  const stack = longStack();
+  const [, , , caller = ''] = stack?.split('\n') ?? [];
+  if (isConsole(stack)) nextTick(...given);
+  else if (caller.includes('node:internal/event_target')) noted(() => given[0]());
+  else refusesTick();
 }
 
 const REMEDIES: Readonly<Record<string, string>> = {
@@ -116,7 +133,8 @@ const STAND_INS: readonly StandIn[] = [
   { of: () => crypto, name: 'randomUUID', value: uuid },
   { of: () => crypto, name: 'getRandomValues', value: fillRandom },
   { of: () => performance, name: 'now', value: () => values.now() },
-  { of: () => process, name: 'nextTick', value: tickOfConsole },
+  { of: () => process, name: 'nextTick', value: tickOfNode },
+  { of: () => globalThis, name: 'queueMicrotask', value: (work: () => void) => microtask(() => noted(work)) },
   { of: () => globalThis, name: 'WeakRef', value: refusesClass('WeakRef') },
   { of: () => globalThis, name: 'FinalizationRegistry', value: refusesClass('FinalizationRegistry') },
   ...Object.entries(REMEDIES).map(([name, remedy]) => ({ of: () => globalThis, name, value: refuses(name, remedy) })),
@@ -136,9 +154,9 @@ let replaced: Replaced[] = [];
  *
  * What it replaces is looked up each time: a test may have installed a clock of its own meanwhile.
  */
-export function replaceGlobals(given: RunValues, note: (error: ForeignAwaitError) => void): void {
+export function replaceGlobals(given: RunValues, onFound: (error: Error) => void): void {
   values = given;
-  onRefused = note;
+  note = onFound;
   for (const { of, name, value } of STAND_INS) {
     const owner = ownerOf(of(), name);
     const real = owner && Object.getOwnPropertyDescriptor(owner, name);

@@ -23,8 +23,8 @@ export class Guard {
   }
 
   /**
-   * Notes what the turn must not do, such as wait for something beside its calls: the turn fails at
-   * its end.
+   * Notes what the turn must not do, such as wait for something beside its calls, or what it threw
+   * where nobody could catch it: the turn fails at its end.
    */
   note(error: Error): void {
     this.#found ??= error;

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Decider } from '@swf/actors';
 import { TimerDecision, WorkflowExecutionDecision } from '@swf/decisions';
-import { activity, implement, sleep, workflow } from '@swf/flow';
+import { activity, implement, scope, sleep, workflow } from '@swf/flow';
 import { play } from '@swf/flow/testing';
 import { WorkflowType } from '@swf/models';
 import { describe, expect, it, vi } from 'vitest';
@@ -129,4 +129,42 @@ describe('A console that goes on working after it was called', () => {
       globalThis.console = console;
     }
   });
+});
+
+it.each<[string, (failing: () => never) => unknown]>([
+  ['a microtask', (failing) => queueMicrotask(failing)],
+  [
+    'a listener of a scope',
+    (failing) =>
+      scope(async ({ signal, cancel }) => {
+        signal.addEventListener('abort', failing);
+        cancel();
+      }),
+  ],
+  [
+    'an asynchronous listener of a scope',
+    (failing) =>
+      scope(async ({ signal, cancel }) => {
+        signal.addEventListener('abort', async () => failing());
+        cancel();
+      }),
+  ],
+  [
+    'a listener of a signal made from that of a scope',
+    (failing) =>
+      scope(async ({ signal, cancel }) => {
+        AbortSignal.any([signal]).onabort = failing;
+        cancel();
+      }),
+  ],
+])('fails a turn with what is thrown in %s', async (_, during) => {
+  const failing = () => {
+    throw new RangeError('thrown');
+  };
+  const definition = workflow('failing', '1.0', {}, async () => {
+    await during(failing);
+    await sleep(1);
+  });
+
+  await expect(play(definition)).rejects.toThrow(new RangeError('thrown'));
 });
