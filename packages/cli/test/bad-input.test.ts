@@ -67,6 +67,7 @@ const MISTAKES: [command: string, message: RegExp][] = [
     /^swf: --interval needs --watch\n$/,
   ]),
   ['list --region us/east', /^swf: the region cannot be used: .*us\/east/],
+  ['list --region ', /^swf: .*: region must be a non-empty string\n/],
   ['domain tag orders a=1 a=2', /^swf: a key has one value, got a twice\n$/],
   ['api DescribeDomain --input-file DIR/none', /^swf: --input-file: ENOENT: /],
   ['types diff DIR/none.json', /^swf: DIR\/none\.json cannot be read as JSON: ENOENT: /],
