@@ -5,8 +5,13 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
+// `npm test` leaves out the tests that take long: those named `*.slow.test.ts`, and the examples.
+const isQuick = process.env['SWF_TESTS'] === 'quick';
+
 const workspaces = [
-  ...['packages', 'examples'].flatMap((folder) => readdirSync(`${root}/${folder}`).map((name) => `${folder}/${name}`)),
+  ...(isQuick ? ['packages'] : ['packages', 'examples']).flatMap((folder) =>
+    readdirSync(`${root}/${folder}`).map((name) => `${folder}/${name}`),
+  ),
   'integrations',
   'benchmarks',
 ].filter((path) => existsSync(`${root}/${path}/package.json`));
@@ -36,7 +41,7 @@ export default defineConfig({
         isolate: ISOLATED.includes(nameOf(path)),
         include: ['test/**/*.test.ts'],
         // `npm run test:browser` runs these.
-        exclude: ['test/browser/**'],
+        exclude: ['test/browser/**', ...(isQuick ? ['test/**/*.slow.test.ts'] : [])],
         setupFiles: [`${root}/vitest.setup.ts`],
         // Hides the SDK's warning that it will drop this version of Node.
         env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },

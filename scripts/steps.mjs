@@ -6,14 +6,14 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 
 const { packageManager } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
 
-const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', NO_COLOR: '1' };
+const QUIET = { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', NO_COLOR: '1' };
 
 /** Runs a command at the root. Resolves to its exit code and output. */
 function run(command, args) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: root,
-      env,
+      env: { ...process.env, ...QUIET },
       // There, npx is a batch file. Nothing else is run through a shell: paths may have spaces.
       shell: command === 'npx' && process.platform === 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { BROWSER_TESTS, findChromium, NO_CHROMIUM } from '../packages/console/scripts/chromium.mjs';
 import { checkSources } from './checks.mjs';
-import { setUp } from './setup.mjs';
+import { setUp, setUpSources } from './setup.mjs';
 import { pnpm, root, step, steps, tool } from './steps.mjs';
 
 let passed = 0;
@@ -59,23 +59,26 @@ function printWorkspaces() {
   }
 }
 
-const code = await setUp();
+// All that CI runs, or what takes minutes.
+const isWhole = process.argv.includes('--all');
+if (!isWhole) process.env.SWF_TESTS = 'quick';
+
+const code = await (isWhole ? setUp() : setUpSources());
 if (code !== 0) process.exit(code);
 
 for (const each of await checkSources()) count(each);
 await step('tests', () => tests());
-// As `.ci/run` does: they need a browser, which not every machine has.
-if (process.argv.includes('--browser')) {
+if (isWhole) {
   await step('browser tests', () =>
     findChromium() ? tests('--config', BROWSER_TESTS) : { code: 0, output: '', note: `skipped, ${NO_CHROMIUM}` },
   );
+  const published = await steps({
+    'packed packages': () => pnpm('turbo', 'run', 'pack:check', '--output-logs=errors-only'),
+    'API reference': () => tool('typedoc', '--emit', 'none'),
+  });
+  for (const each of published) count(each);
 }
 printWorkspaces();
-const published = await steps({
-  'packed packages': () => pnpm('turbo', 'run', 'pack:check', '--output-logs=errors-only'),
-  'API reference': () => tool('typedoc', '--emit', 'none'),
-});
-for (const each of published) count(each);
 
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;
