@@ -46,7 +46,6 @@ export class HostPool {
 
   /** Keeps a thread or process for the next activity. */
   giveBack(host: Host, call: ModuleCall): void {
-    if (!this.#hosts.has(host)) return;
     const forget = () => {
       idle.cancelEnd();
       this.#idle.delete(idle);
@@ -57,6 +56,7 @@ export class HostPool {
     };
     const idle = { host, kind: kindOf(call), cancelEnd: alarm(IDLE_IN_SECONDS, end) };
     this.#idle.add(idle);
+    // At once if it has ended meanwhile.
     host.listen(() => {}, forget);
   }
 

@@ -79,6 +79,24 @@ describe('Watching a run', () => {
     expect(count()).toBe(6);
   });
 
+  it('polls at once for a tab that joins between two polls, and then as often as for one', async () => {
+    await using swf = await createTestService();
+    const [runId] = await startOrders(swf, 1);
+    const { client, count } = countingClient(swf.client);
+    const test = swf.console({ target: LOCAL, client });
+    await using _console = test.console;
+    const first = await openStream(test, [historyTopic(runId)]);
+    await first.until((updates) => eventIds(updates).length === 2);
+    await swf.clock.advance({ seconds: 10 });
+    // After 8.5 s and, without another tab, 10.5 s.
+    expect(count('GetWorkflowExecutionHistory')).toBe(6);
+    const second = await openStream(test, [historyTopic(runId)]);
+    await second.until((updates) => eventIds(updates).length === 2);
+    await expect.poll(() => count('GetWorkflowExecutionHistory')).toBe(7);
+    await swf.clock.advance({ seconds: 10 });
+    expect(count('GetWorkflowExecutionHistory')).toBe(12);
+  });
+
   it('slows down on AWS while nothing happens, and is back at once on news', async () => {
     await using swf = await createTestService();
     const [runId] = await startOrders(swf, 1);

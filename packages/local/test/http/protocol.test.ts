@@ -1,5 +1,6 @@
 import { type LocalServer, startLocalService } from '@swf/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ACTIVITY_TYPE, DOMAIN, prepare, start, TASK_LIST } from '../actors.js';
 import { call, exchange } from './exchange.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -41,6 +42,23 @@ describe('an answer', () => {
     // Only an empty poll has the one that says how long it waited.
     expect(Object.keys(answer.headers)).not.toContain('x-amz-id-2');
     await call(service.endpoint, 'UndeprecateDomain', { name: 'orders' });
+  });
+
+  it('with a task leaves out what the task does not have', async () => {
+    await using own = await startLocalService();
+    const client = own.client();
+    await prepare(client);
+    await start(client, 'order-1');
+    const poll = { domain: DOMAIN, taskList: TASK_LIST };
+    const { body: decisionTask } = await call(own.endpoint, 'PollForDecisionTask', poll);
+    const scheduleActivityTaskDecisionAttributes = { activityType: ACTIVITY_TYPE, activityId: 'charge' };
+    await call(own.endpoint, 'RespondDecisionTaskCompleted', {
+      taskToken: JSON.parse(decisionTask).taskToken,
+      decisions: [{ decisionType: 'ScheduleActivityTask', scheduleActivityTaskDecisionAttributes }],
+    });
+    const { body: activityTask } = await call(own.endpoint, 'PollForActivityTask', poll);
+    expect(JSON.parse(activityTask)).toMatchObject({ activityId: 'charge' });
+    for (const body of [decisionTask, activityTask]) expect(body).not.toContain('null');
   });
 
   it('has a request id of its own', async () => {

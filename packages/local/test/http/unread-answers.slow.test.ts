@@ -115,15 +115,18 @@ describe('unread answers', () => {
     socket.destroy();
   });
 
-  it('put a task back with their connection, if it waits behind another answer', async () => {
+  it('put tasks back with their connection that wait behind another answer', async () => {
     await using made = await make();
     const { service, client, request } = made;
+    await start(client, 'order-2');
     const poll = { domain: DOMAIN, taskList: TASK_LIST };
-    const socket = await askWithoutReading(service, request, 19, requestOf('PollForDecisionTask', poll));
+    const polls = requestOf('PollForDecisionTask', poll).repeat(2);
+    const socket = await askWithoutReading(service, request, 19, polls);
     const waiting = () => client.send(new CountPendingDecisionTasksCommand(poll));
     await vi.waitFor(async () => expect(await waiting()).toMatchObject({ count: 0 }), POLL);
     socket.destroy();
-    expect(await pollForDecision(client)).toMatchObject({ workflowExecution: { workflowId: 'order-1' } });
+    const tasks = [await pollForDecision(client), await pollForDecision(client)];
+    expect(tasks.map(({ workflowExecution }) => workflowExecution?.workflowId).sort()).toEqual(['order-1', 'order-2']);
   });
 
   it('do not keep a service from closing at once that wait behind another of an ended connection', async () => {
