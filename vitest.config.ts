@@ -48,7 +48,7 @@ export default defineConfig({
         // Of conditions that are waited for: the machine may be busy.
         testTimeout: 180_000,
         hookTimeout: 180_000,
-        expect: { poll: { timeout: 30_000 } },
+        expect: { poll: { timeout: 90_000 } },
       },
     })),
   },

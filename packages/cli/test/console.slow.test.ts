@@ -199,7 +199,7 @@ describe('swf console', () => {
     vi.stubEnv('PATH', `${folder}:${process.env['PATH']}`);
     onTestFinished(() => void vi.unstubAllEnvs());
     const console = await serveFor(tunnel.endpoint, ['--open']);
-    await vi.waitFor(() => expect(existsSync(seen)).toBe(true), 60_000);
+    await vi.waitFor(() => expect(existsSync(seen)).toBe(true), 90_000);
     const [count, file = '', page] = readFileSync(seen, 'utf8').split('\n');
     expect({ count, page }).toEqual({
       count: '1',

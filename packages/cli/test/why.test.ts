@@ -147,7 +147,7 @@ describe('swf why of a task that nobody takes', () => {
         abortSignal: stop.signal,
       })
       .catch(() => {});
-    await vi.waitFor(() => expect(service.pollers()).toHaveLength(1));
+    await vi.waitFor(() => expect(service.pollers()).toHaveLength(1), { timeout: 90_000 });
     const { stdout } = await other.swf(['why', 'waits', '-o', 'json', '--fields', 'message']);
     stop.abort();
     await poll;

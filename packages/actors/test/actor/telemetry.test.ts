@@ -121,7 +121,7 @@ describe('Telemetry', () => {
     expect(spans.getFinishedSpans()).toEqual([]);
     trace.setGlobalTracerProvider(provider);
     await closed(swf.client, await startExecution(swf.client, 'second'));
-    await vi.waitFor(() => expect(spans.getFinishedSpans()).toHaveLength(3));
+    await vi.waitFor(() => expect(spans.getFinishedSpans()).toHaveLength(3), { timeout: 90_000 });
   });
 
   it('counts a task that ends without an answer, with the reason', async () => {

@@ -101,7 +101,7 @@ describe('A sticky decider', () => {
       await startExecution(swf.client, `w${count}`);
       await completed;
     }
-    await vi.waitFor(() => expect(refused.mock.calls.length).toBeGreaterThan(2), { timeout: 20_000 });
+    await vi.waitFor(() => expect(refused.mock.calls.length).toBeGreaterThan(2), { timeout: 90_000 });
 
     expect(errors).toHaveBeenCalledOnce();
     expect(decider.health().refusals).toMatchObject([

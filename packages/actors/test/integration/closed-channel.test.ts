@@ -22,9 +22,9 @@ describe('A pool that closes the channel to a process, without a signal as on Wi
     const exited = once(process, 'exit');
     const said: unknown[] = [];
     process.on('message', (message) => said.push(message));
-    await vi.waitFor(() => expect(said).toContain('running'), { timeout: 30_000 });
+    await vi.waitFor(() => expect(said).toContain('running'), { timeout: 90_000 });
     const execution = await startExecution(client);
-    await vi.waitFor(() => expect(said).toContain('begun'), { timeout: 30_000 });
+    await vi.waitFor(() => expect(said).toContain('begun'), { timeout: 90_000 });
 
     process.disconnect();
     const heir = new Decider(domain, 'decisions', { client, decide: decideTillDone });

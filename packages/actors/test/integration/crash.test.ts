@@ -78,7 +78,7 @@ async function survive(crash: Crash): Promise<History> {
   await Promise.all([bystander.start(), victim.start()]);
   if (!crash.death && !crash.during) mortal.kill();
   const execution = await startExecution(client);
-  await vi.waitFor(() => expect(mortal.dead).toBe(true), { timeout: 30_000 });
+  await vi.waitFor(() => expect(mortal.dead).toBe(true), { timeout: 90_000 });
 
   const heir = actorOf(crash, { client });
   await heir.start();
@@ -87,7 +87,7 @@ async function survive(crash: Crash): Promise<History> {
       await clock.advance({ seconds: 1 });
       expect(await execution.upstream({ client })).toMatchObject({ closeStatus: 'COMPLETED' });
     },
-    { timeout: 20_000, interval: 1 },
+    { timeout: 90_000, interval: 1 },
   );
   const history = await new HistoryQuerySet(domain).get(execution, { client });
   await Promise.all([bystander.stop({ polls: 'abort' }), heir.stop({ polls: 'abort' })]);

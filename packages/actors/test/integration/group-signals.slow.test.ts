@@ -85,7 +85,7 @@ describe('A signal to the whole process group', () => {
       await heir.start();
       // Longer than the quiet interval: a heartbeat goes out every second.
       const before = beats;
-      await vi.waitFor(() => expect(beats).toBeGreaterThan(before + 2), { timeout: 30_000 });
+      await vi.waitFor(() => expect(beats).toBeGreaterThan(before + 2), { timeout: 90_000 });
 
       program.signalGroup('SIGTERM');
       await closed(client, execution);

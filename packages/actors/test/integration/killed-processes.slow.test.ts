@@ -98,14 +98,14 @@ async function survive(role: Role, step: string): Promise<readonly History[]> {
     async () => {
       for (const history of await histories()) expect(isClosed(history) || isHeldByVictim(history)).toBe(true);
     },
-    { timeout: 30_000, interval: 25 },
+    { timeout: 90_000, interval: 25 },
   );
   await clock.advance({ seconds: TASK_TIMEOUT_IN_SECONDS[role] });
   await vi.waitFor(
     async () => {
       for (const history of await histories()) expect(isClosed(history)).toBe(true);
     },
-    { timeout: 30_000, interval: 25 },
+    { timeout: 90_000, interval: 25 },
   );
   await Promise.all([other.stop({ polls: 'abort' }), heirs.stop({ polls: 'abort' })]);
   return await histories();

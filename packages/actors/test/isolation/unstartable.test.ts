@@ -95,11 +95,11 @@ describe('A worker', () => {
     const decider = new Decider(domain, 'decisions', { client, decide: decideOne });
     await decider.start();
     await startExecution(client);
-    await vi.waitFor(() => expect(pids).toHaveLength(1), { timeout: 30_000 });
+    await vi.waitFor(() => expect(pids).toHaveLength(1), { timeout: 90_000 });
     program.kill();
     await decider.stop({ polls: 'abort' });
 
-    await vi.waitFor(() => expect(isAlive(pids[0] ?? 0)).toBe(false), { timeout: 30_000, interval: 100 });
+    await vi.waitFor(() => expect(isAlive(pids[0] ?? 0)).toBe(false), { timeout: 90_000, interval: 100 });
   });
 });
 

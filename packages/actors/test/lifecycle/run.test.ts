@@ -103,7 +103,9 @@ describe('Actor.run', () => {
     await Actor.run(actor, { stopOn: ['SIGUSR2'] });
     process.emit('SIGUSR2');
 
-    await vi.waitFor(() => expect(written.mock.calls).toEqual([[{ err: error }, 'actor could not be stopped']]));
+    await vi.waitFor(() => expect(written.mock.calls).toEqual([[{ err: error }, 'actor could not be stopped']]), {
+      timeout: 90_000,
+    });
   });
 
   it('uses its options as the defaults of stop()', async () => {

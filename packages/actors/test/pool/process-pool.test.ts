@@ -25,7 +25,7 @@ async function opened(options: Partial<PoolOptions>): Promise<ProcessPool> {
   members = [];
   cluster.on('message', listen);
   const processes = pool({ exec, logger, ...options });
-  await vi.waitFor(() => expect(members).toHaveLength(options.size ?? 0), { timeout: 20_000 });
+  await vi.waitFor(() => expect(members).toHaveLength(options.size ?? 0), { timeout: 90_000 });
   return processes;
 }
 
@@ -64,7 +64,7 @@ describe('ProcessPool', () => {
     const [first] = processes.pids;
     process.kill(first ?? 0, 'SIGKILL');
 
-    await vi.waitFor(() => expect(members).toHaveLength(3), { timeout: 20_000 });
+    await vi.waitFor(() => expect(members).toHaveLength(3), { timeout: 90_000 });
 
     expect(processes.pids).toHaveLength(2);
     expect(processes.pids).not.toContain(first);

@@ -49,7 +49,7 @@ async function survive(disturb: Disturb, maxAttempts = 1) {
   const actors = await Actor.run(decider, worker, { polls: 'abort' });
   const execution = await startExecution(calm);
   const { closeStatus } = await closed(calm, execution);
-  await vi.waitFor(() => expect(heard.completed).toHaveLength(3), { timeout: 30_000 });
+  await vi.waitFor(() => expect(heard.completed).toHaveLength(3), { timeout: 90_000 });
   await actors.stop();
   expect([...decider.health().refusals, ...worker.health().refusals]).toEqual([]);
   const history = await new HistoryQuerySet(domain).get(execution, { client: calm });

@@ -70,7 +70,7 @@ describe('An activity that returns completeLater()', () => {
     });
     const execution = await swf.start();
     const { task } = await left;
-    await vi.waitFor(() => expect(beats).toBeGreaterThan(6), { timeout: 20_000 });
+    await vi.waitFor(() => expect(beats).toBeGreaterThan(6), { timeout: 90_000 });
     await new OpenActivityTask(task.taskToken).complete('approved', { client: swf.client });
 
     expect(await attemptOf(swf, execution)).toMatchObject({ state: 'completed', result: 'approved' });

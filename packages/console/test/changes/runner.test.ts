@@ -72,13 +72,13 @@ describe('changeRuns()', () => {
       isOver = true;
     });
     for (const inFlight of [MOST_IN_FLIGHT, MOST_IN_FLIGHT + 1, MOST_IN_FLIGHT + 2]) {
-      await vi.waitFor(() => expect(held).toHaveLength(inFlight));
+      await vi.waitFor(() => expect(held).toHaveLength(inFlight), { timeout: 90_000 });
       // Whatever it could send by now, it would have sent.
       await new Promise((resolve) => setImmediate(resolve));
       expect(held).toHaveLength(inFlight);
       held[inFlight - MOST_IN_FLIGHT]?.();
     }
-    await vi.waitFor(() => expect(recorded).toHaveLength(3));
+    await vi.waitFor(() => expect(recorded).toHaveLength(3), { timeout: 90_000 });
     expect(isOver).toBe(false);
     for (const go of held) go();
     await running;
@@ -149,7 +149,7 @@ describe('changeRuns()', () => {
         recorded.push(workflowId);
         throw failure;
       },
-      delay: () => vi.waitFor(() => expect(recorded).not.toEqual([])),
+      delay: () => vi.waitFor(() => expect(recorded).not.toEqual([]), { timeout: 90_000 }),
     });
     await expect(changeRuns(orders, batch)).rejects.toBe(failure);
     expect(recorded).toEqual(['order-1']);

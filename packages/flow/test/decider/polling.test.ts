@@ -37,10 +37,10 @@ async function requestsOf(residents: false | Record<string, never>) {
   });
   await decider.start();
   const run = await definition.start(domain, { workflowId: 'counting', client });
-  await vi.waitUntil(() => completed === 1, { interval: 5, timeout: 20_000 });
+  await vi.waitUntil(() => completed === 1, { interval: 5, timeout: 90_000 });
   for (let sent = 1; sent <= SIGNALS; sent += 1) {
     await run.signal(go, undefined, { client });
-    await vi.waitUntil(() => completed === 1 + sent, { interval: 5, timeout: 20_000 });
+    await vi.waitUntil(() => completed === 1 + sent, { interval: 5, timeout: 90_000 });
   }
   await decider.stop({ polls: 'abort' });
   return { polls, reads };

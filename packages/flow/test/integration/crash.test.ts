@@ -72,7 +72,7 @@ describe.each(Object.entries(RESIDENCE))('Runs %s', (_, residents) => {
           if (!mortal.dead) await clock.advance({ seconds: 1 });
           expect(mortal.dead).toBe(true);
         },
-        { timeout: 30_000, interval: 1 },
+        { timeout: 90_000, interval: 1 },
       );
 
       const heir = deciderOf({ client });
@@ -82,7 +82,7 @@ describe.each(Object.entries(RESIDENCE))('Runs %s', (_, residents) => {
           await clock.advance({ seconds: 1 });
           expect(await isDone()).toBe(true);
         },
-        { timeout: 30_000, interval: 1 },
+        { timeout: 90_000, interval: 1 },
       );
       await expectRight(domain, client, started);
       await Promise.all([worker.stop({ polls: 'abort' }), heir.stop({ polls: 'abort' })]);

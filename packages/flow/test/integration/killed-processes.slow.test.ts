@@ -30,7 +30,7 @@ describe('Orders whose processes are killed', () => {
       onTestFinished(() => fleet.end());
       for (let index = 0; index < Number(PROCESSES); index += 1) fleet.start();
       // Their first one has registered the types when it runs.
-      await vi.waitUntil(() => fleet.runs > 0, { timeout: 60_000, interval: 50 });
+      await vi.waitUntil(() => fleet.runs > 0, { timeout: 90_000, interval: 50 });
       const orders = await Promise.all(
         Array.from({ length: count }, (_, index) => startOrder(domain, client, `order-${index}`)),
       );
@@ -45,7 +45,7 @@ describe('Orders whose processes are killed', () => {
         });
       }
       service.faults.set([]);
-      await vi.waitUntil(() => fleet.kills >= Number(KILLS), { timeout: 60_000, interval: 200 });
+      await vi.waitUntil(() => fleet.kills >= Number(KILLS), { timeout: 90_000, interval: 200 });
       await fleet.stop();
 
       let [decisions, timeouts] = [0, 0];

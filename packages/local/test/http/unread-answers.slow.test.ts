@@ -11,7 +11,7 @@ import { DOMAIN, pollForDecision, prepare, start, TASK_LIST } from '../actors.js
 import { startLocalService } from '../services.js';
 import { call } from './exchange.js';
 
-const POLL = { timeout: 30_000, interval: 5 };
+const POLL = { timeout: 90_000, interval: 5 };
 const SIGNALS = 60;
 /** Three bytes for each character: a history of 6 MB. */
 const INPUT = '名'.repeat(32_768);

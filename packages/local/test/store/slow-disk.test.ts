@@ -55,7 +55,7 @@ async function carriedOut(): Promise<void> {
 }
 
 async function nextFlush(): Promise<void> {
-  await vi.waitFor(() => expect(disk.flushes).toHaveLength(1), { timeout: 30_000, interval: 5 });
+  await vi.waitFor(() => expect(disk.flushes).toHaveLength(1), { timeout: 90_000, interval: 5 });
 }
 
 async function endFlush(): Promise<void> {

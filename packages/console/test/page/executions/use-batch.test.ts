@@ -79,7 +79,7 @@ describe('useBatch', () => {
     list.selection.value = { kind: 'runs', runs: new Map([['1', { workflowId: 'order-1', runId: '1' }]]) };
     void hook.current.freeze(CHANGE);
     await Promise.resolve();
-    await vi.waitFor(() => expect(seen()[3]).toBe(true), { interval: 1 });
+    await vi.waitFor(() => expect(seen()[3]).toBe(true), { interval: 1, timeout: 90_000 });
     await pass();
     expect([seen(), await sent()]).toEqual([
       ['b1', undefined, undefined, false],

@@ -23,7 +23,10 @@ describe('Opened files', () => {
       { name: 'b.json', content: new Blob(['Dear reader']) },
     ]);
     openFiles([{ name: 'a.json', content: new Blob([DUMP]) }]);
-    await vi.waitFor(() => expect(files.value.at(-1)?.model.isRead.value).toBe(true), { interval: 1 });
+    await vi.waitFor(() => expect(files.value.at(-1)?.model.isRead.value).toBe(true), {
+      interval: 1,
+      timeout: 90_000,
+    });
     await settle();
     expect(files.value.slice(0, 2)).toEqual(opened);
     expect(
@@ -75,7 +78,7 @@ describe('The files that the console was started with', () => {
     await settle();
     expect(tab.paths).toEqual([]);
     start();
-    await vi.waitFor(() => expect(files.value).toHaveLength(2), { interval: 1 });
+    await vi.waitFor(() => expect(files.value).toHaveLength(2), { interval: 1, timeout: 90_000 });
     expect(tab.paths).toEqual(['files?name=a.json', 'files?name=missing.json', 'files?name=b+c.json']);
     expect(files.value.map(({ name, size }) => [name, size])).toEqual([
       ['a.json', DUMP.length],
@@ -101,7 +104,7 @@ describe('The files that the console was started with', () => {
     const { files, useServedFiles, start } = await servedOf(['a.json']);
     start();
     mountHook(() => useServedFiles(), undefined);
-    await vi.waitFor(() => expect(files.value).toHaveLength(1), { interval: 1 });
+    await vi.waitFor(() => expect(files.value).toHaveLength(1), { interval: 1, timeout: 90_000 });
   });
 });
 

@@ -4,7 +4,7 @@ import type { ListState } from '../../../src/page/executions/list/list-state.js'
 import { openTab } from './tab.js';
 
 /** Options of `vi.waitFor`: the page has its answers within a few turns. */
-export const POLL = { interval: 1, timeout: 30_000 };
+export const POLL = { interval: 1, timeout: 90_000 };
 
 const NOW = Date.UTC(2026, 10, 28, 12);
 
