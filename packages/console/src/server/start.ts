@@ -8,6 +8,9 @@ import { checkConsoleOptions } from './check-options.js';
 import { type Console, consoleFor } from './console.js';
 import { CONSOLE_OPTIONS, type ConsoleOptions } from './options.js';
 
+/** Longer than proxies and clients keep idle connections: none is closed just as it is reused. */
+const TIME_IDLE_IN_MILLISECONDS = 75_000;
+
 /** Options of {@link startConsole}. */
 export interface StartOptions extends ConsoleOptions {
   /** Default: any free port. */
@@ -61,7 +64,10 @@ export async function startConsole(startOptions: StartOptions = {}): Promise<Con
   const isLocal = !isPublic && localEndpoint !== undefined && isLoopbackName(new URL(localEndpoint).hostname);
   const isOpen = isLocal || given.auth !== undefined;
   const console = consoleFor(given, { port: () => listening, isOpen });
-  const server = createAdaptorServer({ fetch: (request) => console.fetch(request) });
+  const server = createAdaptorServer({
+    fetch: (request) => console.fetch(request),
+    serverOptions: { keepAliveTimeout: TIME_IDLE_IN_MILLISECONDS },
+  });
   server.listen(port, host);
   await once(server, 'listening');
   listening = (server.address() as AddressInfo).port;

@@ -48,6 +48,12 @@ describe('startConsole', () => {
     expect(status).toBe(403);
   });
 
+  it('keeps idle connections longer than the minute of common proxies', async () => {
+    await using server = await startConsole();
+    const { headers } = await ask(server, 'session');
+    expect(headers.get('keep-alive')).toBe('timeout=75');
+  });
+
   it('needs the names that it is reached by, if others than this machine can', async () => {
     await expect(startConsole({ host: '0.0.0.0' })).rejects.toThrow(
       'host "0.0.0.0" needs allowHosts: the names that it is reached by',
