@@ -244,16 +244,6 @@ describe('a file', () => {
   });
 });
 
-describe('a file that is too large', () => {
-  it.each([
-    [2000 * 1024 * 1024, 'it has 2000 MB; at most 256 MB can be opened'],
-    [256 * 1024 * 1024 + 1, 'it has 256 MB; at most 256 MB can be opened'],
-  ])('of %d bytes is not read', async (size, message) => {
-    const file = Object.defineProperty(new Blob(), 'size', { value: size });
-    await expect(new Desk().answer('read', { history: 'f', file })).rejects.toThrow(message);
-  });
-});
-
 describe('a recorded history', () => {
   const damages: readonly (readonly [string, (events: readonly RawEvent[]) => readonly RawEvent[]])[] = [
     ['as it is', (events) => events],

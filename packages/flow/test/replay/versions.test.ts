@@ -1,4 +1,4 @@
-import { activity, FlowDecider, signal, version, workflow } from '@swf/flow';
+import { activity, FlowDecider, patched, signal, version, workflow } from '@swf/flow';
 import { replayFlow } from '@swf/flow/replay';
 import { play } from '@swf/flow/testing';
 import { describe, expect, it } from 'vitest';
@@ -11,6 +11,10 @@ const order = (run: () => Promise<unknown>) => workflow('order', '1.0', {}, run)
 const original = order(ship);
 const audited = order(async () => {
   if (version('audit', { max: 1 }) === 1) await audit();
+  await ship();
+});
+const patchedOrder = order(async () => {
+  if (patched('audit')) await audit();
   await ship();
 });
 const retired = order(async () => {
@@ -56,5 +60,23 @@ describe('A branch that is retired', () => {
     const deciding = decider.decide(taskOf(p.history, 'order'), { signal: new AbortController().signal });
 
     await expect(deciding).rejects.toMatchObject({ code: 'UNSUPPORTED_VERSION' });
+  });
+});
+
+describe('A patch', () => {
+  it('is in place in runs that begin with it', async () => {
+    const p = await play(patchedOrder);
+    await p.complete(audit, 'fine');
+    await p.complete(ship, 'sent');
+
+    expect(p.outcome).toMatchObject({ closeStatus: 'COMPLETED' });
+    await expect(replayFlow(patchedOrder, p.history, { workflowId: 'order-1' })).resolves.toBeDefined();
+  });
+
+  it('is not in place in runs that began before it', async () => {
+    const p = await play(original);
+    await p.complete(ship, 'sent');
+
+    await expect(replayFlow(patchedOrder, p.history, { workflowId: 'order-1' })).resolves.toBeDefined();
   });
 });
