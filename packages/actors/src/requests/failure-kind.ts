@@ -34,20 +34,6 @@ export function failureKind(error: unknown): FailureKind {
   return status === TOO_LARGE ? 'final' : 'refused';
 }
 
-const MISSING_PERMISSIONS = [
-  'OperationNotPermittedFault',
-  'AccessDenied',
-  'AccessDeniedException',
-  'NotAuthorized',
-  'OptInRequired',
-];
-
-/** Returns whether the credentials are missing or refused, whatever the operation. */
-export function isOfCredentials(error: SwfError): boolean {
-  if (error.code === 'SETTINGS') return true;
-  return error.code === 'OPERATION_NOT_PERMITTED' && !MISSING_PERMISSIONS.includes(error.fault ?? '');
-}
-
 /**
  * Returns whether SWF wants fewer requests: a rate is exceeded, or a task list has too many
  * pollers.

@@ -1,5 +1,5 @@
-import { SwfError } from '@swf/settings/errors';
-import { failureKind, isOfCredentials } from './failure-kind.js';
+import { isOfCredentials, SwfError } from '@swf/settings/errors';
+import { failureKind } from './failure-kind.js';
 
 /** An operation that is refused until somebody acts: credentials, permissions, a missing domain. */
 export interface Refusal {
@@ -19,7 +19,8 @@ export interface RequestSubject {
   readonly activityType?: string | undefined;
 }
 
-interface Entry extends Refusal {
+interface Entry {
+  readonly refusal: Refusal;
   readonly retriedBy: Set<unknown>;
 }
 
@@ -32,9 +33,7 @@ export class Refusals {
 
   /** The refusals of requests that are still retried, one for each operation and subject. */
   get current(): readonly Refusal[] {
-    return [...this.#entries.values()]
-      .filter(({ retriedBy }) => retriedBy.size > 0)
-      .map(({ operation, taskList, error, since }) => ({ operation, taskList, error, since }));
+    return [...this.#entries.values()].filter(({ retriedBy }) => retriedBy.size > 0).map(({ refusal }) => refusal);
   }
 
   /**
@@ -45,10 +44,11 @@ export class Refusals {
     if (failureKind(error) === 'transient') return false;
     if (!SwfError.is(error)) return true;
     const key = keyOf(operation, subject);
-    const known = this.#entries.get(key);
-    const retriedBy = (known?.retriedBy ?? new Set()).add(retrier);
+    const { refusal: known, retriedBy = new Set() } = this.#entries.get(key) ?? {};
+    retriedBy.add(retrier);
     if (known?.error.code === error.code && known.error.fault === error.fault) return false;
-    this.#entries.set(key, { operation, taskList: subject.taskList, error, since: new Date(), retriedBy });
+    const refusal = { operation, taskList: subject.taskList, error, since: new Date() };
+    this.#entries.set(key, { refusal, retriedBy });
     return true;
   }
 
@@ -58,7 +58,9 @@ export class Refusals {
    */
   accepted(operation: string, subject: RequestSubject): void {
     this.#entries.delete(keyOf(operation, subject));
-    for (const { error, retriedBy } of this.#entries.values()) if (isOfCredentials(error)) retriedBy.clear();
+    for (const { refusal, retriedBy } of this.#entries.values()) {
+      if (isOfCredentials(refusal.error)) retriedBy.clear();
+    }
   }
 
   /**

@@ -1,5 +1,5 @@
 import { ActivityType, type DomainRef, type TypeRef } from '@swf/models';
-import { OperationNotPermittedError, SwfError } from '@swf/settings/errors';
+import { isOfCredentials, OperationNotPermittedError } from '@swf/settings/errors';
 import type { Client } from '@swf/settings/request';
 import type { Timeout } from '@swf/settings/wire';
 import { fullJitter, LONGEST_REST_IN_SECONDS } from '../requests/backoff.js';
@@ -26,7 +26,6 @@ export interface TypeTimeoutsOptions {
 }
 
 const LONGEST_TRY_IN_SECONDS = 10;
-const NOT_PERMITTED = ['AccessDeniedException', 'OperationNotPermittedFault'];
 
 /** One type: known, or requested as long as a task follows it. */
 interface Entry {
@@ -121,7 +120,7 @@ export class TypeTimeoutsCache {
 
 /** Returns the error, with the remedies if it is a missing permission. */
 function withCures(error: unknown): unknown {
-  if (!SwfError.is(error) || !NOT_PERMITTED.includes(error.fault ?? '')) return error;
+  if (!OperationNotPermittedError.is(error) || isOfCredentials(error)) return error;
   const { fault, requestId, resource } = error;
   const cures =
     'allow swf:DescribeActivityType, or give the activity its heartbeatTimeout and startToCloseTimeout; ' +

@@ -62,3 +62,8 @@ export const FAULTS: Readonly<Record<string, Translation>> = {
   ValidationError: INVALID,
   ValidationException: INVALID,
 };
+
+/** Returns whether the credentials are missing or refused, whatever the operation. */
+export function isOfCredentials({ code, fault }: SwfError): boolean {
+  return code === 'SETTINGS' || FAULTS[fault ?? ''] === CREDENTIALS_REFUSED;
+}

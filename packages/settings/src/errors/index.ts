@@ -1,4 +1,5 @@
 export { asError, isMarked, messageOf } from './any-value.js';
+export { isOfCredentials } from './faults.js';
 export {
   AlreadyExistsError,
   ConnectionError,
