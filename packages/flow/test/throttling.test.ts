@@ -206,6 +206,29 @@ describe('The wait before a throttled call is made again', () => {
     },
   );
 
+  it('ends for as many calls as SWF took of the last, and for four times as many if it took all', async () => {
+    const definition = workflow('many', '1.0', options, () => Promise.all(numbers(30).map((each) => double(each))));
+    const run = new HistoryBuilder();
+    /** Answers the next task; returns how many activities that scheduled, of which SWF refuses some. */
+    const turn = async (refused: number) => {
+      const { decisions } = await replayFlow(definition, run.decisionTaskStarted().build());
+      run.decisionTaskCompleted();
+      const ids = decisions.flatMap(({ attributes }) => ('activityId' in attributes ? [attributes.activityId] : []));
+      for (const [index, id] of ids.entries()) {
+        if (index < refused)
+          run.scheduleActivityTaskFailed(id, { activityType, cause: 'ACTIVITY_CREATION_RATE_EXCEEDED' });
+        else run.activityTaskScheduled(id, { activityType });
+      }
+      for (const { attributes } of decisions) {
+        if ('timerId' in attributes) run.timerStarted(attributes.timerId).timerFired(attributes.timerId);
+      }
+      return ids.length;
+    };
+
+    const counts = [await turn(30), await turn(0), await turn(0), await turn(1), await turn(0), await turn(0)];
+    expect(counts).toEqual([30, 0, 1, 4, 3, 12]);
+  });
+
   it('is from half to all of 1 s doubling to 1 min', async () => {
     const definition = workflow('refused', '1.0', options, () => double(1));
     const refuse = (run: HistoryBuilder) =>

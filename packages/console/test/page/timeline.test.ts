@@ -207,7 +207,8 @@ describe('layoutRow()', () => {
   it('opens the attempt that gives several their color', () => {
     const failed = { end: 0, eventId: 5, mark: 'failed', state: 'failed' } as const;
     const [shape] = layoutRow(row('ActivityTask', { end: 0 }, failed, { end: 0, eventId: 9 }), scale(1000), 1000, 0);
-    expect(shape).toMatchObject({ count: 3, mark: 'failed', eventId: 5 });
+    const name = '3 × a, some failed; within a millisecond: Table shows each';
+    expect(shape).toMatchObject({ count: 3, mark: 'failed', eventId: 5, name });
   });
 
   it('says how long an attempt waited and ran', () => {
