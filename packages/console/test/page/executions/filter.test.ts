@@ -105,6 +105,34 @@ describe('nearIds', () => {
 });
 
 describe('suggestionsFor', () => {
+  it('says of each term and each value what it means', () => {
+    const notes = (draft: string) => suggestionsFor(draft, [], known).map(({ text, note }) => [text, note]);
+    expect(notes('')).toEqual([
+      ['status:', 'open or closed'],
+      ['id:', 'the workflow id, exactly'],
+      ['type:', 'name, or name@version'],
+      ['tag:', 'one of the tags'],
+      ['closed:', 'how it closed'],
+      ['since:', 'started at that time or later'],
+      ['until:', 'started before that time'],
+      ['closed-since:', 'closed at that time or later'],
+      ['closed-until:', 'closed before that time'],
+    ]);
+    expect(notes('status:')).toEqual([
+      ['status:open', 'running'],
+      ['status:closed', 'ended in any way'],
+    ]);
+    expect(notes('since:')).toEqual([
+      ['since:1h', 'an hour ago'],
+      ['since:6h', 'six hours ago'],
+      ['since:today', 'midnight of today'],
+      ['since:1d', 'a day ago'],
+      ['since:2d', 'two days ago'],
+      ['since:7d', 'a week ago'],
+      ['since:30d', 'thirty days ago'],
+    ]);
+  });
+
   it('completes names of terms, but not those that the filter has', () => {
     expect(texts('sta')).toEqual(['status:']);
     expect(texts('s', 'status:open')).toEqual(['since:']);

@@ -124,6 +124,9 @@ describe('membersOf', () => {
     expect(membersOf('signal', fields)).toEqual({ signalName: 'paid' });
     expect(membersOf('terminate', fields)).toEqual({ reason: 'old', childPolicy: 'ABANDON' });
     expect(membersOf('cancel', fields)).toEqual({});
+    for (const operation of ['signal', 'cancel', 'terminate', 'restart'] as const) {
+      expect(membersOf(operation, NO_FIELDS)).toEqual({});
+    }
   });
 });
 
