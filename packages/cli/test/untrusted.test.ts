@@ -33,13 +33,13 @@ describe('text from SWF', () => {
   });
 
   it('has the shortest escape of each character: of one byte, two or more', async () => {
-    const input = 'a\tb\nc\rd\u0007e\u2028f\u{e0001}g';
+    const input = 'a\tb\nc\rd\u0007e\u2028f\u{e0001}g\u061ch';
     await using other = await startTestService();
     await other.order.startExecution({ workflowId: 'order-1', input, client: other.client });
     const fields = ['history', 'order-1', '--fields', 'attributes.input', '--no-header', '--last', '2'];
-    expect((await other.swf(fields)).stdout.split('\n')[0]).toBe('a\\tb\\nc\\rd\\x07e\\u2028f\\u{e0001}g');
+    expect((await other.swf(fields)).stdout.split('\n')[0]).toBe('a\\tb\\nc\\rd\\x07e\\u2028f\\u{e0001}g\\u061ch');
     const { stdout } = await other.swf([...fields, '-o', 'json']);
-    expect(stdout).toContain('"input": "a\\tb\\nc\\rd\\u0007e\\u2028f\\udb40\\udc01g"\n');
+    expect(stdout).toContain('"input": "a\\tb\\nc\\rd\\u0007e\\u2028f\\udb40\\udc01g\\u061ch"\n');
   });
 
   it('is escaped in error messages', async () => {
