@@ -59,7 +59,7 @@ function printWorkspaces() {
   }
 }
 
-// All that CI runs, or what takes minutes.
+// CI runs everything; by default, what is slow is left out.
 const isWhole = process.argv.includes('--all');
 if (!isWhole) process.env.SWF_TESTS = 'quick';
 
