@@ -22,11 +22,12 @@ describe('linePoints', () => {
     expect(linePoints(samplesOf(0, 10, 5), 'decision', { width: 60, height: 20 })).toBe('0.0,20.0 30.0,0.0 60.0,10.0');
   });
 
-  it('stays in the box when samples have one time, or the clock was set back', () => {
+  it('stays in the box when samples have nearly or exactly one time, or the clock was set back', () => {
     const at = (...times: readonly number[]) =>
       times.reduce<readonly Sample[]>((samples, time, index) => withSample(samples, list(index), time), []);
     const box = { width: 60, height: 20 };
     expect(linePoints(at(5000, 5000), 'decision', box)).toBe('0.0,20.0 0.0,0.0');
+    expect(linePoints(at(5000, 5001), 'decision', box)).toBe('0.0,20.0 60.0,0.0');
     expect(linePoints(at(5000, 9000, 1000), 'decision', box)).toBe('0.0,20.0 60.0,10.0 0.0,0.0');
   });
 

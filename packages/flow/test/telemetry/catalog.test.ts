@@ -7,6 +7,7 @@ import { flowService } from '../support/flow-service.js';
 interface Instrument {
   readonly kind: string;
   readonly unit: string;
+  readonly description: string;
   readonly attributes: Set<string>;
 }
 
@@ -17,9 +18,9 @@ const instruments = new Map<string, Instrument>();
 
 /** Returns a function that makes instruments of that kind, which note the attributes of their points. */
 function maker(kind: string) {
-  return (name: string, { unit = '' }: MetricOptions = {}) => {
+  return (name: string, { unit = '', description = '' }: MetricOptions = {}) => {
     const { attributes } = instruments.get(name) ?? { attributes: new Set<string>() };
-    instruments.set(name, { kind, unit, attributes });
+    instruments.set(name, { kind, unit, description, attributes });
     const note = (_value: number, point: Attributes = {}) => {
       expect(Object.keys(point)).toEqual(expect.arrayContaining(SHARED));
       for (const key of Object.keys(point)) if (!SHARED.includes(key)) attributes.add(key);
@@ -35,7 +36,7 @@ metrics.setGlobalMeterProvider({ getMeter: () => meter });
 afterAll(() => metrics.disable());
 
 /** The table of metrics in `docs/operating.md`. */
-function catalog(): ReadonlyMap<string, Instrument> {
+function catalog(): ReadonlyMap<string, Omit<Instrument, 'description'>> {
   const page = readFileSync(new URL('../../../../docs/operating.md', import.meta.url), 'utf8');
   const rows = page.matchAll(/^\| `(swf\.[\w.]+)` +\| (\w+) +\| (\w*) +\| ([^|]*)\| \S/gm);
   return new Map(
@@ -47,7 +48,7 @@ function catalog(): ReadonlyMap<string, Instrument> {
 }
 
 describe('docs/operating.md', () => {
-  it('lists every metric of actors and flows, with its kind, unit and attributes', async () => {
+  it('lists every metric of actors and flows, with its kind, unit and attributes, and each has a description', async () => {
     await using service = await flowService();
     const { client, domain, faults } = service;
     const double = activity<number, number>('double', '1.0', { taskList: 'work', startToCloseTimeout: 30 });
@@ -61,10 +62,25 @@ describe('docs/operating.md', () => {
     expect(await service.result(await doubling.start(domain, { workflowId: 'two', input: 2, client }))).toBe(4);
 
     const listed = catalog();
-    const shape = ({ kind, unit }: Instrument) => ({ kind, unit });
+    const shape = ({ kind, unit }: Omit<Instrument, 'description'>) => ({ kind, unit });
     expect(Object.fromEntries([...listed].map(([name, row]) => [name, shape(row)]))).toEqual(
       Object.fromEntries([...instruments].map(([name, made]) => [name, shape(made)])),
     );
+    expect(Object.fromEntries([...instruments].map(([name, { description }]) => [name, description]))).toEqual({
+      'swf.tasks.running': 'Tasks in progress',
+      'swf.task.duration': 'From the receipt of a task to its answer',
+      'swf.tasks.lost': 'Tasks that ended without an answer',
+      'swf.tasks.stuck': 'Tasks whose work goes on after their end',
+      'swf.polls': 'Long polls that have ended',
+      'swf.retries': 'Requests sent again after a failure',
+      'swf.errors': 'Non-transient errors',
+      'swf.flow.turns': 'Turns of workflow functions that were decided',
+      'swf.flow.replays': 'Runs that were replayed from their first event',
+      'swf.flow.replayed_events': 'Events of histories that were replayed',
+      'swf.flow.non_determinism_errors': 'Histories that the code did not fit',
+      'swf.flow.deferrals': 'Tasks of failing runs that were put off',
+      'swf.flow.held_commands': 'Commands that were left out of an answer',
+    });
     const moved = [...instruments].filter(([, { attributes }]) => attributes.size > 0);
     expect(moved.map(([name]) => name)).toEqual(
       expect.arrayContaining(['swf.task.duration', 'swf.polls', 'swf.retries', 'swf.flow.turns', 'swf.flow.replays']),

@@ -3,8 +3,6 @@ import { cacheMiddleware } from '../client/middleware-cache.js';
 import { type LeanConfig, LeanOperation, learningMiddleware } from './lean-middleware.js';
 import { type Args, type Context, type Handler, operationOf, sdkChain } from './sdk-chain.js';
 
-const leanClients = new WeakSet<SWFClient>();
-
 /**
  * Makes the requests of a client cost about a third of the CPU time; returns the same client.
  *
@@ -17,12 +15,11 @@ const leanClients = new WeakSet<SWFClient>();
  * const worker = new ActivityWorker(domain, 'orders', { client, activities });
  */
 export function lean(client: SWFClient): SWFClient {
-  if (leanClients.has(client)) return client;
+  // A client that is lean already has middleware beside the SDK's, so it gets none again.
   const chain = isSuitable(client.config) ? sdkChain(client.middlewareStack) : undefined;
   if (!chain) return client;
   const cache = cacheMiddleware(client);
   if (!cache.isUntouched()) return client;
-  leanClients.add(client);
   const middleware = (next: Handler, context: Context): Handler => {
     const operation = operationOf(context);
     if (!operation) return next;
