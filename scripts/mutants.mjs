@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BROWSER_TESTS, findChromium } from '../packages/console/scripts/chromium.mjs';
 import { mutationsOf } from './mutations.mjs';
+import { runTool } from './run-tool.mjs';
 import { root } from './steps.mjs';
 
 const USAGE = `Changes the sources of a package at random single points, and reports which changes the tests notice.
@@ -23,8 +24,6 @@ SWF_CHROMIUM, mutants of the console's page are also judged by the browser tests
 const FLOOR = 0.97;
 // Many mutants let a test wait for what never comes; longer than the tests wait for a condition.
 const TEST_TIMEOUT_IN_MILLISECONDS = 120_000;
-// Longer than any test takes: only a mutant that loops forever keeps the tests silent for so long.
-const SILENCE_IN_MILLISECONDS = 5 * 60_000;
 const LOOPING = 'a test that never ends';
 // The sources that run in a browser, and the folder of the browser tests.
 const PAGE = 'packages/console/src/page/';
@@ -144,9 +143,12 @@ function noticedHere(tree, mutant) {
       // What the mutant does not reach is checked once for all mutants.
       const checked = `${tree}/node_modules/.cache/${basename(config)}.tsbuildinfo`;
       const options = ['--incremental', '--tsBuildInfoFile', checked];
-      if ((await tool(tree, 'tsc', '-p', config, ...options)) !== 0) return 'types';
+      if ((await runTool(tree, 'tsc', '-p', config, ...options)) !== 0) return 'types';
     }
-    return failingTest(tree, mutant, ['related', '--run', mutant.file, '--project', mutant.name]);
+    const related = await failingTest(tree, mutant, ['related', '--run', mutant.file, '--project', mutant.name]);
+    if (related !== undefined || resultsOf(tree).length > 0) return related;
+    // No test imports it: it runs in processes that tests start.
+    return failingTest(tree, mutant, ['run', '--project', mutant.name]);
   });
 }
 
@@ -207,14 +209,12 @@ async function failingTest(tree, mutant, tests) {
 }
 
 async function failure(tree, tests) {
-  const output = `${tree}/node_modules/.cache/mutant.json`;
-  rmSync(output, { force: true });
-  const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${output}`];
+  rmSync(resultsFile(tree), { force: true });
+  const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${resultsFile(tree)}`];
   const code = await vitest(tree, ...tests, '--bail=1', ...reporters);
   if (code === 0) return undefined;
   if (code === undefined) return { test: LOOPING };
-  const { testResults } = existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')) : { testResults: [] };
-  const failed = testResults.find(({ status }) => status === 'failed');
+  const failed = resultsOf(tree).find(({ status }) => status === 'failed');
   // An unhandled rejection fails a run in which every test passes.
   if (failed === undefined) return { test: 'an unhandled error' };
   const test = failed.assertionResults.find(({ status }) => status === 'failed');
@@ -222,6 +222,16 @@ async function failure(tree, tests) {
   const path = failed.name.slice(tree.length + 1);
   const isDoubtful = path.startsWith(IN_BROWSER) || / timed out in /.test(message);
   return { file: path, test: `${path}: ${test?.fullName ?? 'its imports'}`, isDoubtful };
+}
+
+function resultsFile(tree) {
+  return `${tree}/node_modules/.cache/mutant.json`;
+}
+
+/** The test files of the last run, and what became of them. */
+function resultsOf(tree) {
+  const file = resultsFile(tree);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).testResults : [];
 }
 
 /**
@@ -255,42 +265,7 @@ function vitest(tree, ...args) {
   // A mutant changes one file: the others are transformed once for all mutants.
   const timeout = `--testTimeout=${TEST_TIMEOUT_IN_MILLISECONDS}`;
   const options = ['--experimental.fsModuleCache', timeout, ...(inBrowser ? ['--config', BROWSER_TESTS] : [])];
-  return tool(tree, 'vitest', ...args, ...options);
-}
-
-/**
- * Runs a tool. Resolves to its exit code; undefined if it printed nothing for too long. All of its
- * processes are in a group: the worker of a mutant that loops has to be killed, too.
- */
-function tool(tree, name, ...args) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(`${tree}/node_modules/.bin/${name}`, args, {
-      cwd: tree,
-      stdio: ['ignore', 'pipe', 'ignore'],
-      detached: true,
-    });
-    const kill = () => {
-      try {
-        process.kill(-child.pid, 'SIGKILL');
-      } catch {
-        // All of them have ended.
-      }
-    };
-    const stop = () => {
-      kill();
-      process.exit(130);
-    };
-    const timer = setTimeout(kill, SILENCE_IN_MILLISECONDS);
-    process.once('SIGINT', stop).once('SIGTERM', stop);
-    child.stdout.on('data', () => timer.refresh());
-    child.on('error', reject);
-    child.on('close', (code) => {
-      clearTimeout(timer);
-      process.off('SIGINT', stop).off('SIGTERM', stop);
-      kill();
-      resolve(code ?? undefined);
-    });
-  });
+  return runTool(tree, 'vitest', ...args, ...options);
 }
 
 function git(...args) {
