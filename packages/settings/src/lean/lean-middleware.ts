@@ -160,7 +160,8 @@ export class LeanOperation {
     // Renewed meanwhile: the next request is the example.
     if (!template.isSignedBy(credentials)) return;
     this.#isRefused = !template.isReproducible(await this.#serialize(input), credentials);
-    this.#template = template;
+    // A request that is on its way may have seen that none was refused yet.
+    this.#template = this.#isRefused ? undefined : template;
     this.#credentials = credentials;
   }
 

@@ -81,6 +81,16 @@ describe('connect', () => {
     expect(use(1)).not.toBe(second);
   });
 
+  it('counts a client as used last even if only one was used since', () => {
+    const use = (key: string) => settings.connect({ region: 'eu-west-1', accessKeyId: key, secretAccessKey: 'secret' });
+    const [first, second] = [use('turn-1'), use('turn-2')];
+    use('turn-1');
+    for (let key = 0; key < 31; key++) use(`turn-other-${key}`);
+
+    expect(use('turn-1')).toBe(first);
+    expect(use('turn-2')).not.toBe(second);
+  });
+
   it.each([
     ['accessKeyId', 'secretAccessKey'],
     ['secretAccessKey', 'accessKeyId'],

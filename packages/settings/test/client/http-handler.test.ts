@@ -137,6 +137,8 @@ describe('a request of connect()', () => {
     await connect().send(describeDomain());
 
     expect(open).toHaveBeenCalledOnce();
+    // A socket for each of the 1,000 pollers that SWF allows a task list.
+    expect(open.mock.calls[0]?.[0]).toMatchObject({ agent: { keepAlive: true, maxSockets: 1000 } });
   });
 });
 
@@ -153,6 +155,16 @@ describe('an answer to connect()', () => {
     };
 
     expect((await connect().send(describeDomain())).domainInfo?.description).toBe(reason);
+  });
+
+  it('may come in two chunks', async () => {
+    const text = JSON.stringify(INFO);
+    server.respond = (response) => {
+      response.writeHead(200, SWF_HEADERS).write(text.slice(0, 20));
+      response.end(text.slice(20));
+    };
+
+    expect(await connect().send(describeDomain())).toMatchObject(INFO);
   });
 
   it('may set cookies', async () => {

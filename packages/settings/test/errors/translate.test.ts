@@ -134,8 +134,8 @@ describe('translateError', () => {
     });
   });
 
-  it('does not take an answer without a name for a fault', () => {
-    expect(translateError(fault('Unknown', 'x'), CONTEXT)).toMatchObject({
+  it.each(['Unknown', ''])('does not take an answer without a name for a fault: "%s"', (name) => {
+    expect(translateError(fault(name, 'x'), CONTEXT)).toMatchObject({
       code: 'CONNECTION',
       message: expect.stringContaining(": the answer is not SWF's (HTTP 400)"),
     });

@@ -81,11 +81,17 @@ describe('An answer read by a lean client', () => {
     expect(await answerOf(client, operation)).toStrictEqual(expected);
   });
 
-  it('is read without the SDK if it is as SWF sends it', async () => {
-    server.respond = (response) => response.writeHead(200, SWF_HEADERS).end(JSON.stringify(TASK));
-    await answerOf(client, 'PollForDecisionTask');
+  it.each<[string, string, string, object]>([
+    ['structures, lists, numbers and dates', 'PollForDecisionTask', JSON.stringify(TASK), { taskToken: 'token' }],
+    ['a list of strings', 'ListClosedWorkflowExecutions', '{"executionInfos":[{"tagList":["vip","eu"]}]}', {}],
+    ['a boolean', 'RecordActivityTaskHeartbeat', '{"cancelRequested":true}', { cancelRequested: true }],
+    ['a number and a boolean', 'CountPendingDecisionTasks', '{"count":2,"truncated":false}', { count: 2 }],
+    ['nothing', 'RespondActivityTaskCompleted', '', {}],
+  ])('is read without the SDK if it is as SWF sends it: %s', async (_, operation, body, members) => {
+    server.respond = (response) => response.writeHead(200, SWF_HEADERS).end(body);
+    for (let learned = 0; learned < 2; learned++) await answerOf(client, operation);
     const read = vi.spyOn(client.config.protocol, 'deserializeResponse');
-    expect(await answerOf(client, 'PollForDecisionTask')).toMatchObject({ taskToken: 'token' });
+    expect(await answerOf(client, operation)).toMatchObject(members);
     expect(read).not.toHaveBeenCalled();
     read.mockRestore();
   });

@@ -99,6 +99,7 @@ describe('a failure of the lean client', () => {
     ['the page of a gateway', [page(502)]],
     ['the page of a gateway to the last attempt', [page(403)]],
     ['a page in a 200', [page(200)]],
+    ['a redirection', [(response) => response.writeHead(300, SWF_HEADERS).end('{}')]],
     ['a broken body', [garbage]],
     ['a connection that is cut', [cut]],
     ['a connection that is cut to the last attempt', [cut, cut, cut]],
@@ -204,6 +205,24 @@ describe('a lean request', () => {
     for (let sent = 0; sent < 3; sent++) expect(await client.send(listDomains())).toMatchObject(EMPTY);
 
     expect(signed().slice(-2)).toEqual([today, today]);
+  });
+
+  it.each([
+    ['left to the SDK, which corrects its clock, if it was refused 4 minutes off', 240_000, 2],
+    ['not repeated if it was refused less than that off', 239_000, 1],
+  ])('is %s', async (_, offset, requests) => {
+    vi.useFakeTimers({ toFake: ['Date'], now: 1_800_000_000_000 });
+    // Dates of answers have no milliseconds, so the SDK may have corrected its clock by some.
+    client.config.systemClockOffset = 0;
+    const before = server.received.length;
+    const date = new Date(Date.now() - offset).toUTCString();
+    first((response, request) => {
+      response.setHeader('date', date);
+      fault(400, 'InvalidSignatureException')(response, request);
+    });
+    await client.send(listDomains()).catch(() => {});
+
+    expect(server.received.length - before).toBe(requests);
   });
 
   it('is signed with credentials that were renewed', async () => {

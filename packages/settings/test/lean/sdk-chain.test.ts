@@ -138,6 +138,15 @@ describe('the SDK’s chain', () => {
     expect(await sdkRequests(lean(sdkClient({ signer: signer as never })))).toBe(3);
   });
 
+  it('is kept if requests have a signature without its time', async () => {
+    const authorization = 'AWS4-HMAC-SHA256 Credential=id/20260102/eu-west-1/swf/aws4_request, Signature=0';
+    const signer = {
+      sign: async (request: { headers: object }) => ({ ...request, headers: { ...request.headers, authorization } }),
+    };
+
+    expect(await sdkRequests(lean(sdkClient({ signer: signer as never })))).toBe(3);
+  });
+
   it('is kept if the SDK has no such protocol as is needed', () => {
     const client = sdkClient();
     Object.assign(client.config, { protocol: { serializeRequest: async () => ({}) } });

@@ -74,6 +74,21 @@ describe('latestRunId', () => {
     await expect(latestRunId({ domain, workflowId: 'order-44' }, { client })).rejects.toSatisfy(DoesNotExistError.is);
   });
 
+  it('looks for one run, whenever it started', async () => {
+    await using swf = await startService();
+    const inputs: object[] = [];
+    const client = {
+      send: (command: { readonly input: object }, options: object) => {
+        inputs.push(command.input);
+        return swf.client.send(command as never, options);
+      },
+    } as Client;
+    await latestRunId({ domain, workflowId: 'order-42' }, { client }).catch(() => {});
+    const query = { domain, executionFilter: { workflowId: 'order-42' }, maximumPageSize: 1 };
+
+    expect(inputs).toEqual(Array(2).fill({ ...query, startTimeFilter: { oldestDate: new Date(0) } }));
+  });
+
   it('does not exist if no run is listed', async () => {
     await using swf = await startService();
     await expect(latestRunId({ domain, workflowId: 'order-42' }, { client: swf.client })).rejects.toThrow(

@@ -1,0 +1,109 @@
+import { InvalidArgumentError } from '@swf/settings/errors';
+import {
+  ARN,
+  CHILD_POLICY,
+  COUNT,
+  type Codec,
+  DATA,
+  DESCRIPTION,
+  LIMITS,
+  MARKER_NAME,
+  NAME,
+  REASON,
+  RETENTION_PERIOD,
+  RUN_ID,
+  SECONDS,
+  SIGNAL_NAME,
+  TASK_PRIORITY,
+  TASK_TOKEN,
+  TIMEOUT,
+  TRIMMED_NAME,
+  VERSION,
+  WORKFLOW_ID,
+} from '@swf/settings/wire';
+import { describe, expect, it } from 'vitest';
+
+type Check<Value> = Codec<Value>['check'];
+
+/** The values from one below the minimum to one above the maximum that the check accepts. */
+function accepted<Value>(check: Check<Value>, bounds: readonly [number, number], make: (size: number) => Value) {
+  const [min, max] = bounds;
+  return [min - 1, min, max, max + 1].filter((size) => {
+    if (size < 0 && typeof make(0) === 'string') return false;
+    try {
+      check('field', make(size));
+      return true;
+    } catch (error) {
+      if (InvalidArgumentError.is(error)) return false;
+      throw error;
+    }
+  });
+}
+
+describe('LIMITS', () => {
+  it("are those of SWF's service model and guide", () => {
+    expect(LIMITS).toEqual({
+      name: 256,
+      version: 64,
+      workflowId: 256,
+      runId: 64,
+      activityId: 256,
+      timerId: 256,
+      signalName: 256,
+      markerName: 256,
+      identity: 256,
+      description: 1024,
+      taskToken: 1024,
+      reason: 256,
+      data: 32_768,
+      heartbeatDetails: 2048,
+      lambdaId: 256,
+      lambdaName: 64,
+      arn: 1600,
+      tag: 256,
+      tagsPerExecution: 5,
+      retentionPeriodInDays: 90,
+      historyEvents: 25_000,
+      timeoutInSeconds: 31_536_000,
+      lambdaTimeoutInSeconds: 900,
+      requestInBytes: 1_048_576,
+    });
+  });
+});
+
+describe('the bounds of', () => {
+  it.each<[string, Check<string>, min: number, max: number]>([
+    ['a name', NAME.check, 1, 256],
+    ['a received name', NAME.checkReceived, 1, 256],
+    ['a trimmed name', TRIMMED_NAME.check, 1, 256],
+    ['a version', VERSION.check, 1, 64],
+    ['a workflow id', WORKFLOW_ID.check, 1, 256],
+    ['a run id', RUN_ID.check, 1, 64],
+    ['the name of a signal', SIGNAL_NAME.check, 1, 256],
+    ['the name of a marker', MARKER_NAME.check, 1, 256],
+    ['a task token', TASK_TOKEN.check, 1, 1024],
+    ['an ARN', ARN.check, 1, 1600],
+    ['a description', DESCRIPTION.check, 0, 1024],
+    ['a reason', REASON.check, 0, 256],
+    ['data', DATA.check, 0, 32_768],
+    ['a received word', CHILD_POLICY.checkReceived as Check<string>, 1, 256],
+  ])('%s include the shortest and the longest text', (_, check, min, max) => {
+    expect(accepted(check, [min, max], (length) => 'x'.repeat(Math.max(0, length)))).toEqual([min, max]);
+  });
+
+  it.each<[string, Check<number>, min: number, max: number]>([
+    ['seconds', SECONDS.check, 0, 31_536_000],
+    ['received seconds', SECONDS.checkReceived, 0, 99_999_999],
+    ['a timeout', TIMEOUT.check as Check<number>, 0, 31_536_000],
+    ['a received timeout', TIMEOUT.checkReceived as Check<number>, 0, 99_999_999],
+    ['a retention period', RETENTION_PERIOD.check as Check<number>, 0, 90],
+    ['a task priority', TASK_PRIORITY.check, -2_147_483_648, 2_147_483_647],
+    ['a received task priority', TASK_PRIORITY.checkReceived, -2_147_483_648, 2_147_483_647],
+  ])('%s include the smallest and the largest number', (_, check, min, max) => {
+    expect(accepted(check, [min, max], Number)).toEqual([min, max]);
+  });
+
+  it('a count are zero and the largest safe integer', () => {
+    expect(accepted(COUNT.check, [0, Number.MAX_SAFE_INTEGER], Number)).toEqual([0, Number.MAX_SAFE_INTEGER]);
+  });
+});
