@@ -74,6 +74,31 @@ describe('the cancel request that a canceled activity task names', () => {
   });
 });
 
+describe('a request to cancel an activity task that no event shows', () => {
+  const cancelRequested = (eventId: number): RawEvent => {
+    const attributes = { activityId: 'a', decisionTaskCompletedEventId: 4 };
+    return Object.assign(
+      { eventId, eventType: 'ActivityTaskCancelRequested', eventTimestamp: 0 },
+      { activityTaskCancelRequestedEventAttributes: attributes },
+    );
+  };
+  const [started, ...later] = rawOf(decided());
+
+  it('may be for one that was scheduled before the first event', () => {
+    const timed = [...later, cancelRequested(5)].map((event) => ({ ...event, eventTimestamp: 0 }));
+
+    expect(messagesOf(timed)).toEqual([]);
+  });
+
+  it('is wrong if the history is whole', () => {
+    const timed = [started, ...later, cancelRequested(5)].map((event) => ({ ...event, eventTimestamp: 0 }));
+
+    expect(messagesOf(timed)).toEqual([
+      'missing_event: Event 5 (ActivityTaskCancelRequested) requests to cancel "a", which is not open',
+    ]);
+  });
+});
+
 describe('the late refusal of a request that a partial history does not show', () => {
   const events = rawOf(
     decided()

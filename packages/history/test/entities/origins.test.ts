@@ -1,3 +1,4 @@
+import { History } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
 
@@ -17,6 +18,13 @@ describe('The origin of a signal', () => {
   ])('follows from %j', (given, origin) => {
     const { signals } = new HistoryBuilder().workflowExecutionSignaled('s', given).build().compile();
     expect(signals.all()).toMatchObject([{ origin }]);
+  });
+
+  it('is the API if a dump leaves the ids out', () => {
+    const attributes = { workflowExecutionSignaledEventAttributes: { signalName: 's' } };
+    const signaled = { eventId: 3, eventType: 'WorkflowExecutionSignaled', ...attributes };
+
+    expect(History.from([signaled]).compile().signals.get('s')?.origin).toEqual({ kind: 'API', initiatedEventId: 0 });
   });
 });
 

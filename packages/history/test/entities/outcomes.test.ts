@@ -63,6 +63,14 @@ describe('the outcome', () => {
     expect(activityTasks.open().map(({ activityId }) => activityId)).toEqual(['a', 'b']);
   });
 
+  it('of a refused decision is not known to a history that it is appended to', () => {
+    const refused = decided().startTimerFailed('t').build();
+    const early = refused.slice(0, 4);
+    const late = early.append(refused.slice(4).toJSON());
+
+    expect([late, early].map((history) => history.compile().failedDecisions.length)).toEqual([1, 0]);
+  });
+
   it('of an execution is none while it is open', () => {
     expect(compiled(decided()).workflowExecution).toMatchObject({
       closeStatus: undefined,

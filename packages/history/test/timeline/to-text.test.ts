@@ -107,6 +107,21 @@ describe('toText', () => {
     expect(decisions).toMatch(/[▪▸] {2}1$/);
   });
 
+  it('draws what takes a millisecond over the whole width', () => {
+    const [start, end] = [new Date(0), new Date(1)];
+    const [whole, late] = toText([
+      span({ start, startedAt: start, end, state: 'completed' }),
+      span({ start: end, startedAt: end, end, state: 'completed' }),
+    ]).split('\n');
+
+    expect(whole).toMatch(/^charge {2}█{55} {2}completed, 1 ms$/);
+    expect(late).toMatch(/^charge {56}█ {2}completed, 0 s$/);
+  });
+
+  it('leaves no room for names that are all empty', () => {
+    expect(toText([span({ label: '', entity: 'Timer' })])).toMatch(/^ {2}▸ +started, 0 s$/);
+  });
+
   it('draws nothing for an empty timeline', () => {
     expect(toText([])).toBe('');
   });
