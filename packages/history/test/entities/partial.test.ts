@@ -46,6 +46,16 @@ describe('an entity that began before a partial history', () => {
     ]);
   });
 
+  it('is told apart from others whose names are not shown either', () => {
+    const started = decided().activityTaskScheduled('a').activityTaskScheduled('b').activityTaskStarted('a').build();
+    const attributes = { activityTaskStartedEventAttributes: { scheduledEventId: 6 } };
+    const other = { eventId: 8, eventType: 'ActivityTaskStarted', eventTimestamp: second(8), ...attributes };
+    const { activityTasks } = started.slice(6).append([other]).compile();
+
+    expect([...activityTasks].map(({ scheduledEventId }) => scheduledEventId)).toEqual([5, 6]);
+    expect(activityTasks.size).toBe(2);
+  });
+
   it('has only the durations that the history shows', () => {
     const [activity] = state.activityTasks.all();
     const [lambda] = state.lambdaFunctions.all();
