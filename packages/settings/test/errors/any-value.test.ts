@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm';
-import { asError, messageOf } from '@swf/settings/errors';
+import { asError, isMarked, messageOf } from '@swf/settings/errors';
 import { describe, expect, it } from 'vitest';
 
 const revoked = Proxy.revocable({}, {});
@@ -31,5 +31,21 @@ describe('asError', () => {
     expect(asError(error)).toBe(error);
     expect(asError({ message: 'too long' })).toBeUndefined();
     expect(asError(revoked.proxy)).toBeUndefined();
+  });
+});
+
+describe('isMarked', () => {
+  const mark = Symbol('mark');
+
+  it('is true for an object with the member, its own or inherited', () => {
+    const marked = { [mark]: undefined };
+
+    expect([isMarked(marked, mark), isMarked(Object.create(marked), mark)]).toEqual([true, true]);
+  });
+
+  it('is false for anything else', () => {
+    for (const value of [{}, null, undefined, 'text', Object.assign(() => 1, { [mark]: 1 }), revoked.proxy]) {
+      expect(isMarked(value, mark)).toBe(false);
+    }
   });
 });

@@ -56,6 +56,31 @@ describe('UnknownInDomain', () => {
   });
 });
 
+describe('undefinedOn', () => {
+  const unknown = new errors.DoesNotExistError('message');
+
+  it('resolves to the answer, or to undefined for an error of the class', async () => {
+    expect(await errors.undefinedOn(errors.DoesNotExistError, Promise.resolve('answer'))).toBe('answer');
+    expect(await errors.undefinedOn(errors.DoesNotExistError, Promise.reject(unknown))).toBeUndefined();
+  });
+
+  it('rejects with any other error', async () => {
+    await expect(errors.undefinedOn(errors.DeprecatedError, Promise.reject(unknown))).rejects.toBe(unknown);
+  });
+});
+
+describe('isOfCredentials', () => {
+  it.each([
+    ['missing credentials', new errors.SettingsError('message'), true],
+    ['expired credentials', new errors.OperationNotPermittedError('message', { fault: 'ExpiredToken' }), true],
+    ['a wrong signature', new errors.OperationNotPermittedError('message', { fault: 'SignatureDoesNotMatch' }), true],
+    ['a lack of permission', new errors.OperationNotPermittedError('message', { fault: 'AccessDenied' }), false],
+    ['a failure without a fault', new errors.ConnectionError('message'), false],
+  ])('of %s: %o is %s', (_, error, expected) => {
+    expect(errors.isOfCredentials(error)).toBe(expected);
+  });
+});
+
 describe('an error without details', () => {
   it.each([undefined, null, {}, { cause: undefined }])('is made with %o', (options) => {
     const error = new errors.DoesNotExistError('message', options as never);

@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { delay, untilVisible, within } from '@swf/settings/request';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { passWaits } from '../support/waits.js';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -9,20 +10,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-/** Ends each wait as soon as it begins, until the promise settles. */
-async function passWaits<Value>(promise: Promise<Value>): Promise<Value> {
-  let isSettled = false;
-  const settle = () => {
-    isSettled = true;
-  };
-  promise.then(settle, settle);
-  while (!isSettled) {
-    if (vi.getTimerCount() > 0) await vi.advanceTimersToNextTimerAsync();
-    await setImmediate();
-  }
-  return promise;
-}
 
 describe('untilVisible', () => {
   it('resolves to the first answer that is not undefined', async () => {
