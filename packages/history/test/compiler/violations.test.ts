@@ -181,6 +181,24 @@ describe('a list of events', () => {
     }
   });
 
+  it('says nothing about a decision that may be in the gap', () => {
+    const scheduled = rawOf(
+      new HistoryBuilder().decisionTask().activityTaskScheduled('a').workflowExecutionSignaled('s'),
+    );
+    const canceled = { activityTaskCanceledEventAttributes: { scheduledEventId: 5 } };
+    const later: readonly RawEvent[] = [
+      { eventId: 11, eventType: 'WorkflowExecutionPaused', eventTimestamp: new Date('2020-01-02') },
+      Object.assign(
+        { eventId: 12, eventType: 'ActivityTaskCanceled', eventTimestamp: new Date('2020-01-02') },
+        canceled,
+      ),
+    ];
+
+    expect(messagesOf([...scheduled.slice(5, 6), ...later])).toEqual([
+      'gap: Event 11 (WorkflowExecutionPaused) follows event 6',
+    ]);
+  });
+
   it('is a violation where it repeats or swaps events', () => {
     const [one, two, three, ...rest] = events as [RawEvent, RawEvent, RawEvent, ...RawEvent[]];
     for (const [at, event] of events.entries()) {
