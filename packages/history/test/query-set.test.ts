@@ -88,7 +88,7 @@ it('resume appends the new events, and requests only their pages', async () => {
   for (let count = 0; count < 120; count++) await signal();
   const longer = await querySet.resume(execution, history, { client });
   expect(ids(longer)).toEqual(range(1, 270));
-  expect(requests).toHaveLength(1 + 1 + 2);
+  expect(requests.map(({ maximumPageSize }) => maximumPageSize)).toEqual([1000, 100, 100, 100]);
   expect(history).toHaveLength(150);
   await decide(complete('done'));
   const closed = await querySet.resume(execution, longer, { client });
@@ -205,6 +205,25 @@ describe('resume', () => {
     await expect(resuming).rejects.toSatisfy(InvalidArgumentError.is);
     await expect(resuming).rejects.toThrow('its event 2 is not that of this run');
     expect((await querySet.resume(execution, history, { client })).finished).toBe(true);
+  });
+
+  it('takes a dump for that of the run if it has rounded times to the second, but no further', async () => {
+    await using swf = await executionOf(5);
+    const { client, execution } = swf;
+    const { events } = (await querySet.get(execution, { client })).toJSON();
+    const shifted = (milliseconds: number) =>
+      History.from(
+        events.map((event) => ({
+          ...event,
+          eventTimestamp: new Date(Number(event.eventTimestamp as Date) + milliseconds),
+        })),
+      );
+    for (const history of [shifted(-1000), shifted(1000)]) {
+      expect(await querySet.resume(execution, history, { client })).toBe(history);
+    }
+    for (const history of [shifted(-1001), shifted(1001)]) {
+      await expect(querySet.resume(execution, history, { client })).rejects.toThrow('its event 5 is not that of this run');
+    }
   });
 });
 
