@@ -142,6 +142,7 @@ describe('History', () => {
     const event = (eventType: string) => ({ eventId: 5, eventType, eventTimestamp: 0 });
     const [one, other] = ['Paused', 'Resumed'].map((name) => begun.append([event(`WorkflowExecution${name}`)]));
     expect([begun, one, other].map((each) => each?.length)).toEqual([4, 5, 5]);
+    expect([begun, one, other].map((each) => each?.event(5)?.id)).toEqual([undefined, 5, 5]);
     expect([one?.last?.name, other?.last?.name]).toEqual(['WorkflowExecutionPaused', 'WorkflowExecutionResumed']);
   });
 
