@@ -222,7 +222,9 @@ describe('resume', () => {
       expect(await querySet.resume(execution, history, { client })).toBe(history);
     }
     for (const history of [shifted(-1001), shifted(1001)]) {
-      await expect(querySet.resume(execution, history, { client })).rejects.toThrow('its event 5 is not that of this run');
+      await expect(querySet.resume(execution, history, { client })).rejects.toThrow(
+        'its event 5 is not that of this run',
+      );
     }
   });
 });

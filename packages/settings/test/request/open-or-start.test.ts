@@ -30,7 +30,10 @@ describe('openOrStart', () => {
   });
 
   it('starts again each time, because the open execution may have closed meanwhile', async () => {
-    const start = vi.fn(async () => 'started').mockRejectedValueOnce(refusal).mockRejectedValueOnce(refusal);
+    const start = vi
+      .fn(async () => 'started')
+      .mockRejectedValueOnce(refusal)
+      .mockRejectedValueOnce(refusal);
     const open = vi.fn(async () => undefined);
 
     expect(await passWaits(openOrStart({ open, start, signal }))).toEqual(['started', true]);
