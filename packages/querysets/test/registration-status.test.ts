@@ -1,4 +1,5 @@
 import { DomainQuerySet, WorkflowTypeQuerySet } from '@swf/querysets';
+import type { Client } from '@swf/settings/request';
 import { describe, expect, it } from 'vitest';
 import { startSwf } from './support/swf.js';
 
@@ -39,6 +40,20 @@ describe('registered and deprecated types together', () => {
     expect((await both.limit(3).all()).map(idOf)).toEqual(NAMES.slice(0, 3));
     expect(await both.count()).toEqual({ count: 7, truncated: false });
     expect((await both.filter({ name: 'c' }).all()).map(idOf)).toEqual(['c@1', 'c@2', 'c@3']);
+  });
+
+  it('include one that is listed with either status, because it changed meanwhile, first as registered', async () => {
+    const client = {
+      send: async ({ input }: { readonly input: object }) => {
+        const status = Reflect.get(input, 'registrationStatus');
+        return { typeInfos: [{ workflowType: { name: 'a', version: '1' }, status, creationDate: new Date(0) }] };
+      },
+    } as unknown as Client;
+    const both = new WorkflowTypeQuerySet({ name: 'orders' }, { client }).filter(BOTH);
+
+    for (const listing of [both, both.reverse()]) {
+      expect((await listing.all()).map(({ status }) => status)).toEqual(['REGISTERED', 'DEPRECATED']);
+    }
   });
 
   it.each([1, 2, 3, 4, 7, 8])('come in pages of %i, and continue from the token of each', async (maximumPageSize) => {
