@@ -66,6 +66,9 @@ describe('a model made of received data', () => {
     ['epoch milliseconds', 1588953458484],
   ])('takes %s for an instant', (_, startTimestamp) => {
     expect(WorkflowExecution.fromInfo(DOMAIN, { ...info, startTimestamp }).startTimestamp).toEqual(START);
+    // A copy without the nulls has the same instant.
+    const received = { ...info, startTimestamp, closeTimestamp: null };
+    expect(WorkflowExecution.fromInfo(DOMAIN, received).startTimestamp).toEqual(START);
   });
 
   it.each(['yesterday', {}, true])('refuses %o for an instant, naming the field', (startTimestamp) => {
