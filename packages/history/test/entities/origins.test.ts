@@ -51,4 +51,19 @@ describe('The run of an external execution', () => {
     expect(externalWorkflowExecutions.get('named')?.runId).toBe('r');
     expect(externalWorkflowExecutions.get('reached')?.runId).toBe('run-6');
   });
+
+  it('is unknown if a dump has null for it, and so is that of a child', () => {
+    const { events } = new HistoryBuilder()
+      .decisionTask()
+      .requestCancelExternalWorkflowExecutionInitiated('other')
+      .startChildWorkflowExecutionInitiated('child')
+      .externalWorkflowExecutionCancelRequested('other')
+      .childWorkflowExecutionStarted('child')
+      .build()
+      .toJSON();
+    const state = History.parse(JSON.stringify(events).replaceAll(/"runId":"[^"]*"/g, '"runId":null')).compile();
+
+    expect(state.externalWorkflowExecutions.get('other')).toHaveProperty('runId', undefined);
+    expect(state.childWorkflowExecutions.get('child')).toHaveProperty('runId', undefined);
+  });
 });
