@@ -25,5 +25,5 @@ export function summarize(states: readonly (TopicState | undefined)[], isPaused:
   const moving = known.filter((state): state is LiveState => state.state === 'live');
   const [first] = moving.toSorted((a, b) => a.intervalInSeconds - b.intervalInSeconds);
   if (first) return { state: 'live', intervalInSeconds: first.intervalInSeconds };
-  return known.length > 0 && known.length === states.length ? { state: 'final' } : { state: 'live' };
+  return known.length === states.length ? { state: 'final' } : { state: 'live' };
 }

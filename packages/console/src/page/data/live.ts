@@ -59,7 +59,6 @@ export function togglePause(): void {
 
 function reconnect(wait: number): void {
   connection?.abort();
-  connection = undefined;
   clearTimeout(timer);
   show();
   if (watches.size === 0 || paused.value || isAsleep) return;

@@ -21,7 +21,7 @@ function readable(query: URLSearchParams): string {
 /** Returns what a page is about: its path, domain and run. Filters and tabs are the same page. */
 export function pageOf(url: string): string {
   const { pathname, searchParams } = new URL(url, 'http://page');
-  return [pathname, ...['domain', 'id', 'run'].map((name) => searchParams.get(name) ?? '')].join(' ');
+  return [pathname, ...['domain', 'id', 'run'].map((name) => searchParams.get(name))].join(' ');
 }
 
 /** The address of the page that is shown, and how to change it. */

@@ -13,8 +13,17 @@ describe('monoTrack', () => {
   it('is as wide as the longest id, by steps, within bounds', () => {
     expect(track('a', 'order-1042-shipment')).toBe('minmax(120px, 195px)');
     expect(track('a', 'order-1042-shipment-2')).toBe('minmax(120px, 195px)');
+    expect(track('x'.repeat(8))).toBe('minmax(120px, 120px)');
+    expect(track('x'.repeat(16))).toBe('minmax(120px, 137px)');
+    expect(track('x'.repeat(17))).toBe('minmax(120px, 195px)');
     expect(track()).toBe('minmax(120px, 120px)');
     expect(track('x'.repeat(256))).toBe('minmax(120px, 480px)');
+  });
+
+  it('looks at the first 1,000 rows', () => {
+    const rows = (count: number) => [...Array<string>(count).fill('a'), 'order-1042-shipment'];
+    expect(track(...rows(999))).toBe('minmax(120px, 195px)');
+    expect(track(...rows(1000))).toBe('minmax(120px, 120px)');
   });
 });
 
@@ -27,6 +36,12 @@ describe('rowWindow', () => {
 
   it('is empty without rows', () => {
     expect(rowWindow(3200, 640, 0)).toEqual({ first: 0, end: 0 });
+    expect(rowWindow(-3200, 640, 10)).toEqual({ first: 0, end: 0 });
+  });
+
+  it('has the margin that is given', () => {
+    expect(rowWindow(3200, 640, 1000, 0)).toEqual({ first: 100, end: 120 });
+    expect(rowWindow(3201, 640, 1000, 2)).toEqual({ first: 98, end: 123 });
   });
 });
 
@@ -39,12 +54,24 @@ describe('scrollTopFor', () => {
 });
 
 describe('rowAfterKey', () => {
-  it('moves by rows and pages, within the rows', () => {
-    expect(rowAfterKey('j', 4, 10, 5)).toBe(5);
+  it.each([
+    ['ArrowDown', 51],
+    ['j', 51],
+    ['ArrowUp', 49],
+    ['k', 49],
+    ['PageDown', 55],
+    ['PageUp', 45],
+    ['Home', 0],
+    ['End', 99],
+  ])('moves from row 50 of 100 by %s to row %d', (key, row) => {
+    expect(rowAfterKey(key, 50, 100, 5)).toBe(row);
+  });
+
+  it('moves within the rows', () => {
     expect(rowAfterKey('ArrowUp', 0, 10, 5)).toBe(0);
+    expect(rowAfterKey('PageUp', 2, 10, 5)).toBe(0);
+    expect(rowAfterKey('j', 9, 10, 5)).toBe(9);
     expect(rowAfterKey('PageDown', 7, 10, 5)).toBe(9);
-    expect(rowAfterKey('Home', 7, 10, 5)).toBe(0);
-    expect(rowAfterKey('End', 7, 10, 5)).toBe(9);
   });
 
   it('moves nowhere by other keys or without rows', () => {

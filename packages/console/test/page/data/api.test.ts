@@ -147,7 +147,7 @@ describe('A request of the page', () => {
   it('returns a file', async () => {
     const { tab, getBlob } = await api(() => new Response('content'));
     expect(await (await getBlob('files', { name: 'a' })).text()).toBe('content');
-    expect(tab.paths).toEqual(['files?name=a']);
+    expect([tab.paths, tab.requests[0]?.method]).toEqual([['files?name=a'], 'GET']);
   });
 
   it('opens a stream', async () => {

@@ -31,6 +31,10 @@ describe('commandOf', () => {
     expect(commandOf({ ...dump, operands: ['-x'] }, target, 'orders')).toBe('swf dump --run r1 --domain orders -- -x');
   });
 
+  it('names no domain if there is none', () => {
+    expect(commandOf({ words: ['swf', 'domains'], operands: [] }, { service: 'aws' }, undefined)).toBe('swf domains');
+  });
+
   it('quotes what a shell would read differently', () => {
     const target = { service: 'aws' } as const;
     expect(commandOf({ ...LIST, operands: ['tag:"a b"', "id:it's"] }, target, '$HOME')).toBe(

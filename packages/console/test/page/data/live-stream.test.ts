@@ -34,6 +34,25 @@ describe('eventData', () => {
     expect((await eventData(stream).next()).value).toBe('ü');
   });
 
+  it('needs no space before the data, and takes off one alone', async () => {
+    expect(await read('data:one\n\ndata:  two\n\n')).toEqual(['one', ' two']);
+  });
+
+  it('cancels the stream once its reader has enough', async () => {
+    let isCanceled = false;
+    const stream = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('data: one\n\n')),
+      cancel() {
+        isCanceled = true;
+      },
+    });
+    for await (const data of eventData(stream)) {
+      expect(data).toBe('one');
+      break;
+    }
+    expect(isCanceled).toBe(true);
+  });
+
   it('ignores an event that is cut off', async () => {
     expect(await read('data: one\n\ndata: tw')).toEqual(['one']);
   });
@@ -48,6 +67,8 @@ describe('backoff', () => {
     expect(backoff(0, () => 0)).toBe(0);
     expect(backoff(0, () => 1)).toBe(500);
     expect(backoff(3, () => 0.5)).toBe(2000);
+    expect(backoff(1, () => 1)).toBe(1000);
+    expect(backoff(6, () => 1)).toBe(30_000);
     expect(backoff(50, () => 1)).toBe(30_000);
   });
 });

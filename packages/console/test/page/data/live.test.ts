@@ -57,6 +57,42 @@ const failing = (id: string): LiveUpdate => ({ id, topic: 'error', title: 'acces
 const counts = (id: string): LiveUpdate => ({ id, topic: 'counts', count: { count: 1, truncated: false } });
 
 describe('The stream of a tab', () => {
+  it('is opened again at once when something else is watched', async () => {
+    const { tab, watch, pass, end, live: summary } = await liveTab();
+    watch(() => LIST, vi.fn());
+    await pass();
+    watch(() => history(3), vi.fn());
+    await pass();
+    await pass();
+    expect([tab.requests.length, tab.requests[1]?.signal.aborted]).toEqual([2, false]);
+    // Closing it was no failure.
+    await end();
+    expect(summary.value.state).toBe('live');
+    await pass(500);
+    expect(tab.requests.length).toBe(3);
+  });
+
+  it('brings no more once it is closed, even what has arrived', async () => {
+    const { watch, pass, send, updates } = await liveTab();
+    const heard = vi.fn();
+    const leave = watch(
+      () => LIST,
+      () => leave(),
+    );
+    watch(() => history(3), heard);
+    await pass();
+    await send(counts('w1'), counts('w2'));
+    expect([heard.mock.calls.length, updates.value]).toEqual([0, 1]);
+  });
+
+  it('counts its updates, not what it says of itself', async () => {
+    const { watch, pass, send, updates } = await liveTab();
+    watch(() => LIST, vi.fn());
+    await pass();
+    await send(counts('w1'), live('w1', 5), failing('w1'), counts('w1'), counts('w7'));
+    expect(updates.value).toBe(2);
+  });
+
   it('carries everything that is watched, and is opened again when that changes', async () => {
     const { tab, watch, topics, pass } = await liveTab();
     const leave = watch(() => LIST, vi.fn());

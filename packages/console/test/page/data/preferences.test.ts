@@ -26,6 +26,8 @@ describe('A preference', () => {
     width.value = 2;
     width.value = 3;
     expect([...storage]).toEqual([['key', '3']]);
+    width.value = 1;
+    expect([...storage]).toEqual([['key', '1']]);
   });
 
   it('follows what another tab stores, without storing it again', async () => {
@@ -39,6 +41,10 @@ describe('A preference', () => {
     expect(tab.storage.get('key')).toBe('1');
     tab.storeElsewhere('key', '"wide"');
     expect(width.value).toBe(1);
+    tab.storeElsewhere('key', '7');
+    localStorage.setItem('key', 'null');
+    tab.fire(Object.assign(new Event('storage'), { key: null }));
+    expect(width.value).toBe(1);
   });
 
   it('is up to date on a page that comes back', async () => {
@@ -51,13 +57,15 @@ describe('A preference', () => {
   });
 
   it('lasts as long as the page if nothing can be stored', async () => {
-    opened();
+    const tab = opened();
     const { preference } = await import('../../../src/page/data/preferences.js');
     localStorage.setItem = () => {
       throw new DOMException('full', 'QuotaExceededError');
     };
     const width = preference('key', 1, check);
     width.value = 2;
+    tab.storeElsewhere('other', '5');
+    tab.fire(Object.assign(new Event('pageshow'), { persisted: false }));
     expect(width.value).toBe(2);
   });
 });

@@ -92,7 +92,7 @@ export class Scale {
     const section = this.#sections.find(({ right }) => part <= right) ?? this.#sections.at(-1);
     if (section === undefined) return this.period.from;
     const { from, to, left, right } = section;
-    return from + (right === left ? 0 : ((part - left) / (right - left)) * (to - from));
+    return from + ((part - left) / (right - left)) * (to - from);
   }
 
   /** The ticks in view; their labels are times since the start, after a fold those since its end. */
@@ -100,9 +100,8 @@ export class Scale {
     const open = this.#sections.filter(
       ({ isFolded, right, left }) => !isFolded && right > this.view.from && left < this.view.to,
     );
-    const shown = open.reduce((sum, section) => sum + this.#shown(section), 0);
+    const pixels = open.reduce((sum, section) => sum + this.#shown(section), 0);
     const length = open.reduce((sum, { from: start, to }) => sum + to - start, 0);
-    const pixels = Math.max(1, shown);
     const whole = this.#shownLength(open, length);
     const step = STEPS.find((candidate) => (whole / candidate) * PIXELS_PER_TICK <= pixels) ?? STEPS.at(-1) ?? 1;
     const begin = this.period.from;
@@ -145,13 +144,13 @@ export class Scale {
       (sum, { left, right }) => sum + Math.min(right, this.view.to) - Math.max(left, this.view.from),
       0,
     );
-    return parts === 0 ? length : (length * inView) / parts;
+    return (length * inView) / parts;
   }
 }
 
 /** Returns the view zoomed by a factor around a part of the picture, within the picture. */
 export function zoomed(view: View, factor: number, around: number = (view.from + view.to) / 2): View {
-  const width = Math.min(1, Math.max(SMALLEST_VIEW, (view.to - view.from) / factor));
+  const width = Math.max(SMALLEST_VIEW, (view.to - view.from) / factor);
   const share = (around - view.from) / (view.to - view.from);
   return within({ from: around - share * width, to: around + (1 - share) * width });
 }
@@ -200,10 +199,13 @@ function apart(ticks: readonly Tick[]): readonly Tick[] {
   const shown: Tick[] = [];
   for (const tick of ticks) {
     const last = shown.at(-1);
-    const room = last === undefined ? 0 : (labelWidth(last.label) + labelWidth(tick.label)) / 2 + BETWEEN_LABELS;
-    if (last === undefined || tick.x - last.x >= room) shown.push(tick);
+    if (last === undefined || tick.x - last.x >= roomOf(last.label, tick.label)) shown.push(tick);
   }
   return shown;
+}
+
+function roomOf(one: string, other: string): number {
+  return (labelWidth(one) + labelWidth(other)) / 2 + BETWEEN_LABELS;
 }
 
 /** Returns how wide a label is, about, in pixels. */
