@@ -37,6 +37,16 @@ describe('linePoints', () => {
     expect(linePoints(samplesOf(220, 220), 'decision', box)).toBe('0.0,10.0 60.0,10.0');
   });
 
+  it('draws the kind that is wanted, in all of the height', () => {
+    const samples = [list(5, 0), list(7, 1)].reduce<readonly Sample[]>(
+      (before, each, index) => withSample(before, each, Date.UTC(2026, 2, 2) + index),
+      [],
+    );
+    const box = { width: 60, height: 20 };
+    expect(linePoints(samples, 'activity', box)).toBe('0.0,20.0 60.0,0.0');
+    expect(changeText(samples, 'activity')).toBe('+1');
+  });
+
   it('has no line before the second sample', () => {
     expect(linePoints(samplesOf(3), 'decision', { width: 60, height: 20 })).toBe('');
   });

@@ -79,7 +79,10 @@ describe('payloadNote', () => {
   it('tells JSON from text, and says where JSON breaks', () => {
     expect(payloadNote('').words).toBe('Empty: sent without it.');
     expect(payloadNote('{"a":1}')).toEqual({ isJson: true, words: 'JSON' });
-    expect(payloadNote('order 42').words).toBe('Text, sent as it is.');
+    expect(payloadNote('order 42')).toEqual({ isJson: false, words: 'Text, sent as it is.' });
+    expect(payloadNote(' \n')).toEqual({ isJson: false, words: 'Empty: sent without it.' });
+    expect(payloadNote('{"a" 1}')).toEqual({ isJson: false, words: 'Not JSON: line 1, column 6' });
+    for (const text of ['[1', ' "a', '{']) expect(payloadNote(text).words).toMatch(/^Not JSON: /);
     expect(payloadNote('{\n "a" 1}').words).toBe('Not JSON: line 2, column 6');
     expect(payloadNote('{"a":').words).toBe('Not JSON: Unexpected end of JSON input');
   });

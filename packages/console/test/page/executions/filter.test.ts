@@ -96,6 +96,30 @@ describe('nearIds', () => {
   it('returns those that have the text in them, the shortest first, each once', () => {
     expect(nearIds('keep-', ids)).toEqual(['keep-1', 'keep-2', 'keep-10']);
     expect(nearIds('42', ids)).toEqual(['order-42']);
+    expect(nearIds('KEEP', ['keep-2', 'keep-10', 'Keep-1'])).toEqual(['Keep-1', 'keep-2', 'keep-10']);
+  });
+
+  it('returns at most eight', () => {
+    const many = Array.from({ length: 9 }, (_, index) => `keep-${index}`);
+    expect(nearIds('keep', many)).toEqual(many.slice(0, 8));
+  });
+
+  it.each([
+    ['three letters of four', 'abcx', ['abc-1']],
+    ['two letters of four', 'abxx', []],
+    ['half of the letters', 'abc-xxxx', ['abc-1']],
+    ['less than half', 'abc-xxxxx', []],
+  ])('returns one that has %s in common', (_, text, expected) => {
+    expect(nearIds(text, ['abc-1'])).toEqual(expected);
+  });
+
+  it('returns first the one that has most in common', () => {
+    expect(nearIds('order-421', ['order-77', 'order-42', 'x-order-421-y', 'order-4'])).toEqual([
+      'x-order-421-y',
+      'order-42',
+      'order-4',
+      'order-77',
+    ]);
   });
 
   it('returns those that begin alike, and none for a text like nothing', () => {

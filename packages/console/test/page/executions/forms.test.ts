@@ -49,6 +49,7 @@ describe('readStart', () => {
       settings: { executionStartToCloseTimeout: 'NONE', taskStartToCloseTimeout: 'soon', taskPriority: '1.5' },
     });
     expect(request).toBeUndefined();
+    expect(problems['type']).toBe('type must be NAME@VERSION, as in order@1.0');
     expect(Object.keys(problems).sort()).toEqual([
       'executionStartToCloseTimeout',
       'input',
@@ -66,7 +67,21 @@ describe('readStart', () => {
   });
 });
 
+describe('An empty form', () => {
+  it('has nothing in its fields', () => {
+    expect(EMPTY_START).toEqual({ type: '', workflowId: '', input: '', tags: '', settings: {} });
+  });
+});
+
 describe('startLike', () => {
+  it('quotes a tag that a line would not hold as it is', () => {
+    const tagList = ['a', '', ' a', 'a ', 'a\tb', '"a"', '"a', 'a"'];
+    const run = { workflowType: { name: 'order', version: '1' }, tagList } as unknown as ExecutionDescription;
+    const { tags, ...rest } = startLike(run, 'x');
+    expect(tags.split('\n')).toEqual(['a', '""', '" a"', '"a "', '"a\\tb"', '"\\"a\\""', '"a', 'a"']);
+    expect(rest).toEqual({ type: 'order@1', workflowId: '', input: 'x', settings: {} });
+  });
+
   it('has the settings of the run, but not its id', () => {
     const run = {
       domain: 'orders',
@@ -99,9 +114,15 @@ describe('startLike', () => {
 describe('missingSettings', () => {
   it('names what neither the type nor the form has', () => {
     const defaults = (name: string) => (name === 'taskList' ? 'orders' : undefined);
-    expect(missingSettings(defaults, { childPolicy: 'ABANDON' })).toEqual([
+    expect(missingSettings(defaults, { childPolicy: 'ABANDON', taskStartToCloseTimeout: ' ' })).toEqual([
       'executionStartToCloseTimeout',
       'taskStartToCloseTimeout',
+    ]);
+    expect(missingSettings(() => undefined, {})).toEqual([
+      'taskList',
+      'executionStartToCloseTimeout',
+      'taskStartToCloseTimeout',
+      'childPolicy',
     ]);
   });
 });
@@ -110,6 +131,19 @@ describe('problemsOf', () => {
   it('requires the name of a signal', () => {
     expect(Object.keys(problemsOf('signal', NO_FIELDS))).toEqual(['signalName']);
     expect(problemsOf('cancel', NO_FIELDS)).toEqual({});
+  });
+
+  it.each([
+    ['signal', 'signalName', 256],
+    ['signal', 'input', 32_768],
+    ['terminate', 'reason', 256],
+    ['terminate', 'details', 32_768],
+    ['restart', 'input', 32_768],
+    ['restart', 'newWorkflowId', 256],
+  ] as const)('of a %s allow its %s %d characters', (operation, name, most) => {
+    const problems = (length: number) =>
+      Object.keys(problemsOf(operation, { ...NO_FIELDS, signalName: 'paid', [name]: 'x'.repeat(length) }));
+    expect([problems(most), problems(most + 1)]).toEqual([[], [name]]);
   });
 
   it('knows the limits of SWF', () => {

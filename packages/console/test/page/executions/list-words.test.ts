@@ -45,6 +45,17 @@ describe('dayText', () => {
   it('is nothing for an age, and where the plan has no instant', () => {
     expect(dayText('closed-since:2d', plan, now)).toBeUndefined();
     expect(dayText('since:today', plan, now)).toBeUndefined();
+    expect(dayText('closed-since:today', { appliedBySwf: {}, appliedHere: {} }, now)).toBeUndefined();
+    expect(dayText('closed-since:todays', plan, now)).toBeUndefined();
+    expect(dayText('not-closed-since:today', plan, now)).toBeUndefined();
+  });
+
+  it.each([
+    ['since:yesterday', { appliedBySwf: { startedAfter: at }, appliedHere: {} }],
+    ['tag:eu since:yesterday status:open', { appliedBySwf: {}, appliedHere: { startedAfter: at } }],
+    ['closed-since:yesterday tag:eu', { appliedBySwf: {}, appliedHere: { closedAfter: at, startedAfter: 'x' } }],
+  ])('knows who applies the day of %s', (q, applied) => {
+    expect(dayText(q, applied, now)).toMatch(/^yesterday began 2026-11-2[78] /);
   });
 });
 
@@ -53,5 +64,22 @@ describe('planSentence', () => {
     expect(planSentence({ appliedBySwf: { tag: 'eu' }, appliedHere: { closeStatus: 'failed' } }, 1200)).toBe(
       'SWF filters by tag, the console by close status; 1\u202f200 read',
     );
+  });
+
+  it.each([
+    [[], [], ''],
+    [['status'], [], ''],
+    [['status', 'workflowId'], [], 'SWF filters by workflow id'],
+    [['startedAfter', 'startedBefore', 'type'], [], 'SWF filters by start time and type'],
+    [['closedAfter', 'tag', 'type'], [], 'SWF filters by close time, tag and type'],
+    [['status'], ['closedBefore'], 'The console filters by close time; 7 read'],
+    [
+      ['startedBefore'],
+      ['closeStatus', 'tag'],
+      'SWF filters by start time, the console by close status and tag; 7 read',
+    ],
+  ])('of %j by SWF and %j here is "%s"', (bySwf, here, sentence) => {
+    const plan = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, 'x']));
+    expect(planSentence({ appliedBySwf: plan(bySwf), appliedHere: plan(here) }, 7)).toBe(sentence);
   });
 });

@@ -17,7 +17,7 @@ export function nearIds(text: string, ids: readonly string[]): readonly string[]
     .map(({ id }) => id);
 }
 
+/** Returns how much of the beginning two texts have in common, of which one does not have the other. */
 function commonStart(one: string, other: string): number {
-  const index = [...other].findIndex((letter, at) => letter !== one[at]);
-  return index < 0 ? other.length : index;
+  return [...other].findIndex((letter, at) => letter !== one[at]);
 }

@@ -90,7 +90,7 @@ function termNames(typed: string, terms: readonly Term[], known: KnownValues): r
   const isKnown = ({ text }: Suggestion) =>
     found.some((each) => each.text === text || each.text.startsWith(`${text}@`));
   // A word that is known nowhere is most often an id that somebody pasted.
-  const whole = free.map((name) => term(name, typed, TERM_NOTES[name]));
+  const whole = free.map((name) => term(name, typed, noteOf(name)));
   const versioned = typed.includes('@') ? whole.filter(({ text }) => text.startsWith('type:')) : [];
   // A single letter is a key of the list, typed too late; and a filter has one id.
   const isGuess = typed.length === 1 || !isFree('id');
@@ -100,16 +100,20 @@ function termNames(typed: string, terms: readonly Term[], known: KnownValues): r
 }
 
 function nameOnly(name: string): Suggestion {
-  return { text: `${name}:`, note: TERM_NOTES[name] ?? '', isTerm: false };
+  return { text: `${name}:`, note: noteOf(name), isTerm: false };
 }
 
 /** Whether a word of what a term means begins like this: `started` is `since:`. */
 function isNamed(name: string, typed: string): boolean {
-  const words = (TERM_NOTES[name] ?? '').split(/\W+/);
+  const words = noteOf(name).split(/\W+/);
   return typed.length > 2 && words.some((word) => word.startsWith(typed.toLowerCase()));
 }
 
-function term(name: string, value: string, note = ''): Suggestion {
+function noteOf(name: string): string {
+  return TERM_NOTES[name] ?? '';
+}
+
+function term(name: string, value: string, note: string): Suggestion {
   return { text: formatTerm({ name, value }), note, isTerm: true };
 }
 
@@ -119,11 +123,10 @@ function values(name: string, typed: string, known: KnownValues): readonly Sugge
   if (!filterTerms.includes(name)) return meant === undefined ? [] : values(meant, typed, known);
   const own: Readonly<Record<string, readonly string[]>> = { type: known.types, tag: known.tags, id: known.ids };
   if (AGE_TERMS.has(name) && /^\d/.test(wanted)) return ages(wanted).map((value) => age(name, value));
-  const isWord = Object.hasOwn(WORDS, name);
-  const found = Object.hasOwn(own, name) ? (own[name] ?? []) : [];
-  const pairs = (isWord ? WORDS[name] : undefined) ?? found.map((value) => [value, ''] as const);
+  const words = WORDS[name];
+  const pairs = words ?? (own[name] ?? []).map((value) => [value, ''] as const);
   return pairs
-    .filter(([value]) => (isWord ? value.startsWith(wanted) : value.toLowerCase().includes(wanted)))
+    .filter(([value]) => (words ? value.startsWith(wanted) : value.toLowerCase().includes(wanted)))
     .toSorted(([one], [other]) => rank(one, wanted) - rank(other, wanted))
     .map(([value, note]) => term(name, value, note));
 }
