@@ -64,7 +64,7 @@ describe('The filter of events', () => {
   });
   const rows = [
     attempt({}),
-    attempt({ attempt: 2, state: 'failed', reason: 'declined', eventId: 8 }),
+    attempt({ attempt: 2, state: 'failed', reason: 'declined', details: 'no money', eventId: 8 }),
     attempt({ type: 'Timer', id: 'patience', state: 'started', eventId: 9 }),
   ];
 
@@ -78,7 +78,13 @@ describe('The filter of events', () => {
       expect([query, keepsAll(filterIn(query))]).toEqual([query, false]);
     }
     expect(keepsAll(filterIn({}))).toBe(true);
-    expect([viewIn({}), viewIn({ view: 'json' }), viewIn({ view: 'xml' })]).toEqual(['full', 'json', 'full']);
+    expect(filterIn({})).toEqual({ kinds: [], state: undefined, isFailedOnly: false, text: '' });
+    expect(filterIn({ state: '' }).state).toBeUndefined();
+    expect(filterQuery(filterIn({}))).toEqual({ kind: '', state: undefined, failed: undefined, text: '' });
+    const views = [undefined, 'full', 'compact', 'json', 'xml'].map((view) =>
+      viewIn(view === undefined ? {} : { view }),
+    );
+    expect(views).toEqual(['full', 'full', 'compact', 'json', 'full']);
   });
 
   it.each([
@@ -87,6 +93,10 @@ describe('The filter of events', () => {
     [{ text: 'DECLINED' }, [8]],
     [{ text: '#5' }, [5]],
     [{ state: 'completed' }, [5]],
+    [{ state: 'completed', text: 'patience' }, []],
+    [{ text: '#9 Timer patience started' }, [9]],
+    [{ text: 'failed declined no money' }, [8]],
+    [{ text: 'undefined' }, []],
     [{}, [5, 8, 9]],
   ])('%j keeps the attempts that begin with events %j', (query, ids) => {
     const found = findAttempts(rows, filterIn(query as Record<string, string>));
@@ -131,6 +141,39 @@ describe('The tree of a JSON value', () => {
     ]);
     const large = tree(Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`k${index}`, { x: 1 }])));
     expect(visibleLines(large, initiallyOpen(large), new Map())).toHaveLength(31);
+  });
+
+  it.each([
+    ['as long as 24 lines are shown', 22, 2, ['', '/0']],
+    ['not if there would be more', 22, 3, ['']],
+    ['but not what is empty', 22, 0, ['']],
+  ])('unfolds what is in it, %s', (_, length, size, open) => {
+    const [first, ...others] = Array.from({ length }, (__, index) => index);
+    expect([...initiallyOpen(tree([Array(size).fill(first), ...others]))]).toEqual(open);
+  });
+
+  it('counts what it unfolds at every level', () => {
+    const nested = (rest: number) => tree([[[1, 2, 3, 4]], [1, 2], ...Array(rest).fill(0)]);
+    expect([...initiallyOpen(nested(14))]).toEqual(['', '/0', '/0/0', '/1']);
+    expect([...initiallyOpen(nested(16))]).toEqual(['', '/0', '/0/0']);
+    expect([...initiallyOpen(nested(18))]).toEqual(['', '/0', '/1']);
+  });
+
+  it('has lines with their place, and one for what is left out', () => {
+    const value = tree({ a: Array(101).fill(0), b: {}, c: [] });
+    const lines = visibleLines(value, new Set(['', '/0', '/1', '/2']), new Map([['/0', 2]]));
+    expect(lines.map(({ path, depth, name, isOpen, more }) => [path, depth, name, isOpen, more])).toEqual([
+      ['', 0, undefined, true, 0],
+      ['/0', 1, 'a', true, 0],
+      ['/0/0', 2, '0', false, 0],
+      ['/0/1', 2, '1', false, 0],
+      ['/0/more', 2, undefined, false, 99],
+      ['/1', 1, 'b', false, 0],
+      ['/2', 1, 'c', false, 0],
+    ]);
+    const of = (limit: number) => visibleLines(value, new Set(['', '/0']), new Map([['/0', limit]])).length;
+    expect([of(100), of(101)]).toEqual([105, 105]);
+    expect(visibleLines(tree(Array(100).fill(0)), new Set(['']), new Map())).toHaveLength(101);
   });
 
   it('shows long lists in steps', () => {

@@ -11,6 +11,11 @@ describe('a file that is too large', () => {
     await expect(read(Object.defineProperty(new Blob(), 'size', { value: size }))).rejects.toThrow(message);
   });
 
+  it('is read up to the limit', async () => {
+    const file = Object.defineProperty(new Blob(), 'size', { value: 256 * 1024 * 1024 });
+    await expect(read(file)).rejects.toThrow('it is empty');
+  });
+
   it('only when it is uncompressed is left at the limit', async () => {
     const chunk = new Uint8Array(256 * 1024 * 1024 + 1);
     const cancel = vi.fn();

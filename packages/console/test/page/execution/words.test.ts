@@ -11,9 +11,18 @@ describe('An entity', () => {
   });
 
   it.each([
+    ...(['completed', 'fired', 'recorded', 'signaled'] as const).map((state) => [state, 'completed'] as const),
+    ...(['failed', 'schedule_failed', 'start_failed', 'record_failed'] as const).map(
+      (state) => [state, 'failed'] as const,
+    ),
+    ...(['signal_failed', 'request_cancel_failed'] as const).map((state) => [state, 'failed'] as const),
+    ...(['scheduled', 'start_initiated'] as const).map((state) => [state, 'waiting'] as const),
+    ...(['signal_initiated', 'request_cancel_initiated'] as const).map((state) => [state, 'waiting'] as const),
     ['timed_out', 'timed-out'],
-    ['fired', 'completed'],
-    ['scheduled', 'waiting'],
+    ['canceled', 'canceled'],
+    ['terminated', 'terminated'],
+    ['continued_as_new', 'continued'],
+    ['cancel_requested', 'cancel-requested'],
     ['started', 'open'],
   ] as const)('that is %s has the glyph "%s"', (state, glyph) => {
     expect(glyphOf(state)).toBe(glyph);

@@ -44,10 +44,10 @@ export function keepsAll({ kinds, state, isFailedOnly, text }: EventFilter): boo
 export function findAttempts(rows: readonly AttemptRow[], filter: EventFilter): readonly AttemptRow[] {
   const text = filter.text.trim().toLowerCase();
   return rows.filter(
-    ({ type, id, state, reason = '', details = '', eventId }) =>
+    ({ type, id, state, reason, details, eventId }) =>
       (filter.kinds.length === 0 || filter.kinds.includes(type)) &&
       (filter.state === undefined || state === filter.state) &&
       (!filter.isFailedOnly || /failed|timed_out|terminated/.test(state)) &&
-      (text === '' || `#${eventId} ${type} ${id} ${state} ${reason} ${details}`.toLowerCase().includes(text)),
+      (text === '' || [`#${eventId}`, type, id, state, reason, details].join(' ').toLowerCase().includes(text)),
   );
 }

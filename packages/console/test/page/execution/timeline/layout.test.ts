@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isInView, layoutRow, type Shape } from '../../../../src/page/execution/timeline/layout.js';
+import { layoutRow, type Shape } from '../../../../src/page/execution/timeline/layout.js';
 import { Scale, WHOLE } from '../../../../src/page/execution/timeline/scale.js';
 import type { Bar, TimelineRow } from '../../../../src/page/worker/protocol.js';
 
@@ -89,24 +89,5 @@ describe('Attempts', () => {
     ['behind it', 1000.1, 1200, false],
   ])('that end or begin %s are drawn or not', (_, start, end, isDrawn) => {
     expect(shapes(bar(start, end)).length > 0).toBe(isDrawn);
-  });
-});
-
-describe('isInView()', () => {
-  const view = new Scale({ from: 0, to: 1000 }, [], { from: 0.25, to: 0.5 }, 1000);
-
-  it.each([
-    [0, 250, true],
-    [0, 249, false],
-    [500, 900, true],
-    [501, 900, false],
-    [300, 400, true],
-    [100, undefined, true],
-  ])('of a bar from %s to %s is %s', (start, end, expected) => {
-    expect(isInView(row(bar(600, 700), bar(start, end)), view, 260)).toBe(expected);
-  });
-
-  it('ends an open bar now', () => {
-    expect(isInView(row(bar(100, undefined)), view, 249)).toBe(false);
   });
 });
