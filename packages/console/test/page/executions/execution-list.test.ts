@@ -34,6 +34,22 @@ describe('The list of executions', () => {
     expect(sent()).toEqual(['50', 'count', '50']);
   });
 
+  it('leaves out a page that comes after the list was read again', async () => {
+    const { list, listing, rest } = await listTab(300);
+    list.open();
+    await rest();
+    let answer = () => {};
+    listing.gate = new Promise((resolve) => {
+      answer = resolve;
+    });
+    const late = list.readOn();
+    listing.rows = [];
+    await list.reread();
+    answer();
+    await late;
+    expect([ids(list.state.value), list.state.value.nextPage]).toEqual(['', undefined]);
+  });
+
   it('reads no more at its end', async () => {
     const { list, sent, rest } = await listTab(50);
     list.open();

@@ -42,6 +42,11 @@ describe('exportText', () => {
     });
   });
 
+  it('writes a line for each row', () => {
+    expect(exportText('jsonl', [row, row], [])).toBe('{"workflowId":"=cmd(\\"x\\")","runId":"r,1"}\n'.repeat(2));
+    expect(exportText('csv', [row, row], columns).split('\r\n')).toHaveLength(4);
+  });
+
   it('writes the heading of an empty list', () => {
     expect(exportText('csv', [], columns)).toBe('workflowId,runId,closeTimestamp,tagList\r\n');
     expect(exportText('jsonl', [], columns)).toBe('');

@@ -32,6 +32,11 @@ describe('readStart', () => {
     });
   });
 
+  it('takes tags that look like other JSON for text', () => {
+    const tags = '7\ntrue\n["a"]\n"a\n"b"c"';
+    expect(readStart('orders', { ...fields, tags }).request?.tagList).toEqual(tags.split('\n'));
+  });
+
   it('keeps the tags of a run, whatever they have in them', () => {
     const tagList = ['a\nb', ' c ', 'd "e"', '"f"', '\r"\\\u0001'];
     const run = { workflowType: { name: 'order', version: '1' }, tagList } as unknown as ExecutionDescription;
@@ -49,6 +54,9 @@ describe('readStart', () => {
       settings: { executionStartToCloseTimeout: 'NONE', taskStartToCloseTimeout: 'soon', taskPriority: '1.5' },
     });
     expect(request).toBeUndefined();
+    expect(problems['workflowId']).toMatch(/^workflowId must /);
+    expect(problems['input']).toMatch(/^input must /);
+    expect(problems['tags']).toMatch(/^tagList must /);
     expect(problems['type']).toBe('type must be NAME@VERSION, as in order@1.0');
     expect(Object.keys(problems).sort()).toEqual([
       'executionStartToCloseTimeout',
@@ -63,6 +71,7 @@ describe('readStart', () => {
 
   it('reads the type up to the last @', () => {
     expect(readType('a@b@1')).toEqual({ name: 'a@b', version: '1' });
+    expect(readType('a@1')).toEqual({ name: 'a', version: '1' });
     expect([readType('a'), readType('@1'), readType('a@')]).toEqual([undefined, undefined, undefined]);
   });
 });
@@ -191,5 +200,12 @@ describe('readRegistration', () => {
 describe('readAttributes', () => {
   it('leaves out empty fields', () => {
     expect(readAttributes(workflowTypeDefaults, { defaultTaskList: ' ' })).toEqual({ values: {}, problems: {} });
+  });
+
+  it('has a value or a problem of each field that is filled in', () => {
+    const texts = { defaultTaskList: ' orders ', defaultTaskPriority: 'high' };
+    const { values, problems } = readAttributes(workflowTypeDefaults, texts);
+    expect(values).toStrictEqual({ defaultTaskList: 'orders' });
+    expect(Object.keys(problems)).toEqual(['defaultTaskPriority']);
   });
 });

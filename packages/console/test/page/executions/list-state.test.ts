@@ -121,8 +121,17 @@ describe('withUpdate', () => {
     expect(ids(updated.rows)).toBe('cdefg');
   });
 
+  it('is empty at first', () => {
+    expect(EMPTY_LIST).toEqual({
+      ...{ rows: [], fresh: [], gone: new Set(), plan: undefined, read: 0, nextPage: undefined },
+      ...{ isStopped: false, isLoaded: false, hasGap: false },
+    });
+  });
+
   it('marks all that are missing if the page is the whole list', () => {
     expect([...withUpdate(list, page('c')).gone]).toEqual(['d', 'e', 'f', 'g']);
+    expect([...withUpdate(list, { ...page('c'), stopped: false }).gone]).toEqual(['d', 'e', 'f', 'g']);
+    expect([...withUpdate(list, { ...page('c'), stopped: true }).gone]).toEqual([]);
   });
 
   it('forgets a new row that is gone again', () => {

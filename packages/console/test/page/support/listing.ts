@@ -25,6 +25,8 @@ interface Listing {
   rows: readonly ExecutionInfo[];
   /** Why the console refuses all requests; empty if it does not. */
   refusal: string;
+  /** What pages after the first wait for. */
+  gate: Promise<void> | undefined;
 }
 
 /**
@@ -34,12 +36,13 @@ interface Listing {
  */
 export async function listTab(count: number, members: Partial<ExecutionPage> = {}) {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
-  const listing: Listing = { rows: runs(count), refusal: '' };
-  const tab = openTab(({ url }) => {
+  const listing: Listing = { rows: runs(count), refusal: '', gate: undefined };
+  const tab = openTab(async ({ url }) => {
     const { pathname, searchParams } = new URL(url);
     if (listing.refusal !== '') return Response.json({ title: listing.refusal, code: 'THROTTLED' }, { status: 429 });
     if (pathname.endsWith('/count')) return Response.json({ count: listing.rows.length, truncated: false });
     const from = Number(searchParams.get('page') ?? 0);
+    if (from > 0) await listing.gate;
     const to = from + Number(searchParams.get('limit'));
     return Response.json({
       items: listing.rows.slice(from, to),
