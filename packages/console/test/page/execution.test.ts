@@ -31,6 +31,13 @@ describe('The answer to a human step', () => {
     expect(answerInput('q-1', text)).toEqual({ error });
   });
 
+  it('is as long as SWF takes it, with its id', () => {
+    const frame = '{"id":"q-1","answer":""}'.length;
+    const of = (length: number) => answerInput('q-1', 'x'.repeat(length - frame));
+    expect(of(32_768)).toHaveProperty('input');
+    expect(of(32_769)).toHaveProperty('error');
+  });
+
   it('is read back from the signal with all its digits', () => {
     expect(answerIn('{"id":"q-1","answer":{"n":12345678901234567890,"of":[true,"a"]}}')).toBe(
       '{"n":12345678901234567890,"of":[true,"a"]}',

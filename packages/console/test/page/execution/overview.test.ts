@@ -1,3 +1,4 @@
+import { History } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
 import type { ExecutionFacts } from '../../../src/api/execution.js';
@@ -49,6 +50,70 @@ describe('The facts of an overview', () => {
     const text = findingsWith(factsAt(last - 1, { types }));
     expect(text).not.toBe(findingsWith(undefined));
     expect(findingsWith(factsAt(last, { types }))).toBe(text);
+  });
+});
+
+describe('An overview', () => {
+  const order = () => new HistoryBuilder({ workflowType: { name: 'order', version: '1.0' }, tagList: ['eu'] });
+
+  it('has a heading', () => {
+    expect(overviewOf(order().build()).heading).toMatchObject({
+      workflowType: { name: 'order', version: '1.0' },
+      status: 'open',
+      isOpen: true,
+      closedAt: undefined,
+      cancelRequested: false,
+      tagList: ['eu'],
+    });
+    const timedOut = overviewOf(order().workflowExecutionTimedOut().build()).heading;
+    expect([timedOut.status, timedOut.isOpen]).toEqual(['timed out', false]);
+    const continued = order().decisionTask().workflowExecutionContinuedAsNew().build();
+    expect(overviewOf(continued).heading.status).toBe('continued as new');
+  });
+
+  it('has no type, no time and no end of a history without them', () => {
+    const events = [{ eventId: 1, eventType: 'WorkflowExecutionStarted' }, { eventId: 2, eventType: 'SomethingNew' }];
+    const { heading, lastEventAt, unknownTypes, length } = overviewOf(History.from(events));
+    expect([heading.workflowType, lastEventAt, unknownTypes, length]).toEqual([
+      undefined,
+      undefined,
+      ['SomethingNew'],
+      2,
+    ]);
+    expect(overviewOf(order().build()).unknownTypes).toEqual([]);
+    expect(overviewOf(order().build()).lastEventAt).toEqual(order().build().last?.timestamp);
+  });
+
+  it('draws when an attempt began to wait, and when to work', () => {
+    const history = order()
+      .decisionTask()
+      .activityTaskScheduled('a')
+      .activityTaskScheduled('b')
+      .timerStarted('t')
+      .activityTaskStarted('a')
+      .build();
+    const { timeline: rows } = overviewOf(history);
+    expect(rows.slice(0, 2).map(({ entity }) => entity)).toEqual(['WorkflowExecution', 'DecisionTask']);
+    const of = (label: string) => {
+      const { start = 0, work, end } = rows.find((row) => row.label === label)?.bars[0] ?? {};
+      return [work === undefined ? undefined : work - start, end];
+    };
+    expect([of('a'), of('b'), of('t')]).toEqual([
+      [1000, undefined],
+      [undefined, undefined],
+      [0, undefined],
+    ]);
+  });
+
+  it('has 200 characters of the details of an attempt', () => {
+    const history = order()
+      .decisionTask()
+      .activityTaskScheduled('a')
+      .activityTaskStarted('a')
+      .activityTaskFailed('a', { details: '0123456789'.repeat(21) })
+      .build();
+    const details = overviewOf(history).attempts.flatMap((attempt) => attempt.details ?? []);
+    expect(details).toEqual(['0123456789'.repeat(20)]);
   });
 });
 

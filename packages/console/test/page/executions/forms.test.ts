@@ -9,7 +9,6 @@ import {
   readType,
   startLike,
 } from '../../../src/page/executions/start/start-form.js';
-import { readRegistration, registerLike } from '../../../src/page/types/register-form.js';
 
 describe('readStart', () => {
   const fields = { ...EMPTY_START, type: 'order@1.0', workflowId: 'order-42' };
@@ -170,30 +169,6 @@ describe('membersOf', () => {
     for (const operation of ['signal', 'cancel', 'terminate', 'restart'] as const) {
       expect(membersOf(operation, NO_FIELDS)).toEqual({});
     }
-  });
-});
-
-describe('readRegistration', () => {
-  it('registers a new version with the defaults of the old one', () => {
-    const old = { name: 'order', version: '1.0', defaultTaskList: 'orders', defaultTaskStartToCloseTimeout: 60 };
-    expect(registerLike('domains', {})).toEqual({ retentionPeriodInDays: '30' });
-    const texts = { ...registerLike('workflow', old), version: '1.1' };
-    expect(readRegistration('workflow', 'orders', texts).body).toEqual({
-      domain: 'orders',
-      name: 'order',
-      version: '1.1',
-      defaultTaskList: 'orders',
-      defaultTaskStartToCloseTimeout: 60,
-    });
-  });
-
-  it('needs name, version, and the retention of a domain', () => {
-    expect(Object.keys(readRegistration('activity', 'orders', {}).problems)).toEqual(['name', 'version']);
-    expect(Object.keys(readRegistration('domains', '', {}).problems)).toEqual(['name', 'retentionPeriodInDays']);
-    expect(readRegistration('domains', '', { name: 'a', retentionPeriodInDays: 'none' }).body).toEqual({
-      name: 'a',
-      retentionPeriodInDays: 'NONE',
-    });
   });
 });
 

@@ -26,6 +26,20 @@ async function queriesTab(kept: SavedQuery[] | undefined) {
   return { tab, ...(await import('../../../src/page/executions/filter/saved-queries.js')) };
 }
 
+describe('The built-in queries', () => {
+  it('have a name and a filter', async () => {
+    const { builtInQueries } = await queriesTab(undefined);
+    expect(builtInQueries.map(({ name, q }) => `${name}: ${q}`)).toEqual([
+      'All: ',
+      'Open: status:open',
+      'Failed today: closed:failed closed-since:today',
+      'Timed out today: closed:timed_out closed-since:today',
+      'Open for a day: status:open until:1d',
+      'Continued: closed:continued_as_new',
+    ]);
+  });
+});
+
 describe('The saved queries', () => {
   it('are read once', async () => {
     const { tab, loadQueries, savedQueries } = await queriesTab([eu]);

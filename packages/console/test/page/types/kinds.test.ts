@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kindFrom, registrationText } from '../../../src/page/types/kinds.js';
+import { KINDS, kindFrom, registrationText } from '../../../src/page/types/kinds.js';
 
 describe('The page of types', () => {
   it.each([
@@ -10,6 +10,38 @@ describe('The page of types', () => {
     [undefined, 'workflow'],
   ])('whose address names %s shows %s', (text, kind) => {
     expect(kindFrom(text)).toBe(kind);
+  });
+});
+
+describe('A kind of registrations', () => {
+  it('has its words and its place on the server', () => {
+    expect(Object.entries(KINDS).map(([kind, { title, thing, path }]) => [kind, title, thing, path])).toEqual([
+      ['workflow', 'Workflow types', 'workflow type', 'types/workflow'],
+      ['activity', 'Activity types', 'activity type', 'types/activity'],
+      ['domains', 'Domains', 'domain', 'domains'],
+    ]);
+  });
+
+  it('has the defaults that it may have, as forms label them', () => {
+    const labels = (kind: 'workflow' | 'activity' | 'domains') =>
+      KINDS[kind].defaults.map(({ name, label, kind: what }) => `${name}: ${label}, ${what}`);
+    expect(labels('workflow')).toEqual([
+      'defaultTaskList: Task list, text',
+      'defaultTaskPriority: Task priority, integer',
+      'defaultExecutionStartToCloseTimeout: Execution timeout, timeout',
+      'defaultTaskStartToCloseTimeout: Decision timeout, timeout',
+      'defaultChildPolicy: Child policy, policy',
+      'defaultLambdaRole: Lambda role, text',
+    ]);
+    expect(labels('activity')).toEqual([
+      'defaultTaskList: Task list, text',
+      'defaultTaskPriority: Task priority, integer',
+      'defaultTaskScheduleToStartTimeout: Schedule to start, timeout',
+      'defaultTaskStartToCloseTimeout: Start to close, timeout',
+      'defaultTaskScheduleToCloseTimeout: Schedule to close, timeout',
+      'defaultTaskHeartbeatTimeout: Heartbeat, timeout',
+    ]);
+    expect(labels('domains')).toEqual([]);
   });
 });
 

@@ -143,6 +143,32 @@ describe('The rows of a history', () => {
     if (isCut) expect(text).toHaveLength(200);
   });
 
+  it('are cut from 201 characters on', async () => {
+    const textOf = async (length: number) =>
+      (await opened(decided().markerRecorded('m', { details: 'x'.repeat(length) }))).rows.at(-1)?.text ?? '';
+    const rest = (await textOf(10)).length - 10;
+    expect(await textOf(200 - rest)).toHaveLength(200);
+    expect((await textOf(200 - rest)).endsWith('…')).toBe(false);
+    expect(await textOf(201 - rest)).toHaveLength(200);
+    expect((await textOf(201 - rest)).endsWith('…')).toBe(true);
+  });
+
+  it('have what they are about, even if no attempt is known', async () => {
+    const desk = new Desk();
+    const subjectOf = async (eventType: string, attributes: object) => {
+      const name = `${eventType.charAt(0).toLowerCase()}${eventType.slice(1)}EventAttributes`;
+      const events = [{ eventId: 1, eventType, eventTimestamp: 0, [name]: attributes }];
+      await desk.answer('append', { history: eventType, events });
+      return (await desk.answer('event', { history: eventType, id: 1 }))?.subject;
+    };
+    const workflowExecution = { workflowId: 'c', runId: 'r' };
+    expect(await subjectOf('ChildWorkflowExecutionStarted', { workflowExecution })).toBe('c');
+    expect(await subjectOf('TimerFired', { timerId: 't' })).toBe('t');
+    expect(await subjectOf('MarkerRecorded', { markerName: 'm' })).toBe('m');
+    expect(await subjectOf('WorkflowExecutionTerminated', {})).toBe('');
+    expect(await subjectOf('SomethingNew', { timerId: 't' })).toBe('');
+  });
+
   it('have a line each in JSON: the first for an event that is not there', async () => {
     const { desk } = await opened(decided());
     expect(await desk.answer('lineOf', { history: 'a', id: 1 })).toBe(2);
