@@ -15,16 +15,20 @@ function eventsOf(count: number, isClosed = false): HistoryEvent[] {
 }
 
 /** Serves a history as SWF does, and keeps what it was asked for. */
-function served(count: number, isClosed = false) {
-  const state = { events: eventsOf(count, isClosed) };
+function served(count: number, isClosed = false, hasEmptyEnd = false) {
+  const state = { events: eventsOf(count, isClosed), isExpired: false };
   const requests: string[] = [];
   const send = async ({ input }: { readonly input: GetWorkflowExecutionHistoryCommandInput }) => {
     const { maximumPageSize = 0, reverseOrder, nextPageToken } = input;
+    if (state.isExpired && nextPageToken !== undefined) {
+      state.isExpired = false;
+      throw Object.assign(new Error('Invalid token'), { name: 'ValidationException' });
+    }
     requests.push(`${reverseOrder ? 'back' : 'on'} ${maximumPageSize} ${nextPageToken ?? 'first'}`);
     const from = Number(nextPageToken ?? 0);
     const to = from + maximumPageSize;
     const all = reverseOrder ? state.events.toReversed() : state.events;
-    return { events: all.slice(from, to), nextPageToken: to < all.length ? String(to) : undefined };
+    return { events: all.slice(from, to), nextPageToken: to < all.length + (hasEmptyEnd ? 1 : 0) ? String(to) : undefined };
   };
   const client = { send } as unknown as SWFClient;
   const history = new RunHistory(RUN);
@@ -121,6 +125,9 @@ describe('The history of a run', () => {
     ],
     ['its beginning, before that', 3000, 100, ['back 100 first', 'on 1000 first', 'on 1000 1000']],
     ['its end, of which it has all', 10, 10, ['back 100 first']],
+    ['its end, but for the first event', 10, 1, ['back 100 first']],
+    ['its end, in a page', 1200, 1100, ['back 100 first']],
+    ['its end, in a page and an event', 1200, 1099, ['back 100 first', 'back 100 100']],
   ])('is read from %s', async (_, count, id, requests) => {
     const { after, asked } = served(count);
     const [length, last] = await after(id);
@@ -133,6 +140,40 @@ describe('The history of a run', () => {
     asked();
     expect([await after(1200), asked(), history.last]).toEqual([[2, 1202, false, false], [], 1202]);
     expect([await after(1199), asked()]).toEqual([[3, 1202, false, false], ['back 100 first']]);
+  });
+
+  it('is read from its beginning after its end', async () => {
+    const { after, asked, history } = served(1202);
+    await after(1200);
+    asked();
+    expect([await after(0), asked(), history.last]).toEqual([[1000, 1000, true, false], ['on 1000 first'], 1000]);
+    const other = served(1202);
+    await other.after(0);
+    expect(history.size).toBe(other.history.size);
+  });
+
+  it('is read from its beginning again if SWF does not take its token any more', async () => {
+    const { after, asked, state, history } = served(1500);
+    await after(0);
+    state.isExpired = true;
+    expect([await after(1000), asked(), history.last]).toEqual([
+      [500, 1500, false, false],
+      ['on 1000 first', 'on 1000 first', 'on 1000 1000'],
+      1500,
+    ]);
+  });
+
+  it('may end with an empty page', async () => {
+    const { after } = served(1000, true, true);
+    expect([await after(0), await after(1000)]).toEqual([
+      [1000, 1000, true, false],
+      [0, 1000, false, true],
+    ]);
+  });
+
+  it('is final for a reader that has all of it, and is read from its end', async () => {
+    expect(await served(10, true).after(10)).toEqual([0, 10, false, true]);
+    expect(await served(10).after(10)).toEqual([0, 10, false, false]);
   });
 
   it('has its size, and its times in seconds', async () => {

@@ -16,6 +16,11 @@ export class TestClock implements ConsoleClock {
     return this.#timers.size;
   }
 
+  /** The seconds until the next timer fires. */
+  get wait(): number {
+    return (Math.min(...[...this.#timers].map(({ at }) => at)) - this.#now) / 1000;
+  }
+
   now(): number {
     return this.#now;
   }
