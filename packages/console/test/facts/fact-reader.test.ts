@@ -78,7 +78,8 @@ function readerOf(answers: Answers = {}, sources: Partial<FactSources> = {}) {
   };
   const send = async (command: { readonly input: Input }) => {
     const operation = command.constructor.name.replace(/Command$/, '');
-    const { taskList, activityType, workflowType, execution, typeFilter, maximumPageSize, reverseOrder } = command.input;
+    const { taskList, activityType, workflowType, execution, typeFilter, maximumPageSize, reverseOrder } =
+      command.input;
     const about = taskList ?? activityType ?? workflowType ?? typeFilter;
     const words = [operation, about?.name, execution?.workflowId, execution?.runId];
     if (reverseOrder) words.push(`the last ${maximumPageSize}`);
@@ -219,7 +220,10 @@ describe('The signals of an earlier run', () => {
 });
 
 describe('A fact that is refused', () => {
-  const waits = () => order().decisionTask().activityTaskScheduled(...scheduled('a'));
+  const waits = () =>
+    order()
+      .decisionTask()
+      .activityTaskScheduled(...scheduled('a'));
 
   it.each(['OperationNotPermittedFault', 'ThrottlingException'])('by %s is left out, and reported', async (name) => {
     const missing: string[] = [];
@@ -239,7 +243,10 @@ describe('A fact that is refused', () => {
 });
 
 describe('The findings about children', () => {
-  const child = () => order().decisionTask().activityTaskScheduled(...scheduled('a'));
+  const child = () =>
+    order()
+      .decisionTask()
+      .activityTaskScheduled(...scheduled('a'));
   const parent = () =>
     order()
       .decisionTask()

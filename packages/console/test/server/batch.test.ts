@@ -42,9 +42,7 @@ describe('A batch', () => {
     ]);
     expect(seen).toHaveLength(15);
     expect(batch.progress).toMatchObject({ state: 'finished', done: 0, failed: 12 });
-    expect(batch.progress.errors.map(({ runId }) => runId)).toEqual(
-      runs(10).map(({ runId }) => runId),
-    );
+    expect(batch.progress.errors.map(({ runId }) => runId)).toEqual(runs(10).map(({ runId }) => runId));
     leave();
     await batch.run(options);
     expect(seen).toHaveLength(15);
@@ -92,7 +90,10 @@ describe('The batches of a console', () => {
     const batches = new Batches();
     const [first, second] = [batches.add(selection(1)), batches.add(selection(1))];
     const { options } = running();
-    const run = first.run({ ...options, delay: (_seconds, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())) });
+    const run = first.run({
+      ...options,
+      delay: (_seconds, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
+    });
     batches.track(run);
     for (let count = 0; count < 49; count += 1) batches.add(selection(1));
     expect([first.isRunning, batches.get(first.id)]).toEqual([true, first]);

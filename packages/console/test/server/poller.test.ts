@@ -1,5 +1,5 @@
-import type { Client } from '@swf/settings/request';
 import { RateLimitExceededError, SwfError } from '@swf/settings/errors';
+import type { Client } from '@swf/settings/request';
 import { describe, expect, it } from 'vitest';
 import { OverBudgetError } from '../../src/server/budget/bucket.js';
 import { problemOf, problemResponse, RequestError } from '../../src/server/http/problem.js';

@@ -28,7 +28,10 @@ function served(count: number, isClosed = false, hasEmptyEnd = false) {
     const from = Number(nextPageToken ?? 0);
     const to = from + maximumPageSize;
     const all = reverseOrder ? state.events.toReversed() : state.events;
-    return { events: all.slice(from, to), nextPageToken: to < all.length + (hasEmptyEnd ? 1 : 0) ? String(to) : undefined };
+    return {
+      events: all.slice(from, to),
+      nextPageToken: to < all.length + (hasEmptyEnd ? 1 : 0) ? String(to) : undefined,
+    };
   };
   const client = { send } as unknown as SWFClient;
   const history = new RunHistory(RUN);
@@ -198,9 +201,11 @@ describe('The histories that are kept', () => {
     const event = (input: string): HistoryEvent => ({
       eventId: 1,
       eventType: 'WorkflowExecutionTerminated',
+      eventTimestamp: new Date(NOW),
       workflowExecutionTerminatedEventAttributes: { childPolicy: 'TERMINATE', details: input },
     });
-    const input = 'x'.repeat(size - JSON.stringify(event('')).length);
+    const frame = JSON.stringify({ ...event(''), eventTimestamp: NOW / 1000 });
+    const input = 'x'.repeat(size - frame.length);
     const client = { send: async () => ({ events: [event(input)] }) } as unknown as SWFClient;
     await history.after(0, { client, now: NOW, maxAgeInSeconds: 5 });
     expect(history.size).toBe(size);

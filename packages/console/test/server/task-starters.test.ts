@@ -3,9 +3,11 @@ import {
   PollForDecisionTaskCommand,
   RespondDecisionTaskCompletedCommand,
 } from '@aws-sdk/client-swf';
+import { History } from '@swf/history';
 import { ActivityType } from '@swf/models';
 import { describe, expect, it } from 'vitest';
 import type { TaskStarters } from '../../src/api/registrations.js';
+import { taskStarters } from '../../src/server/histories/task-starters.js';
 import { countingClient } from '../support/counting-client.js';
 import { createTestService, runQuery, startOrders, type TestService } from '../support/service.js';
 
@@ -121,5 +123,35 @@ describe('The task lists that were seen', () => {
     expect(await json('task-lists/seen?domain=orders')).toEqual(['orders', 'payments']);
     expect(await json('task-lists/seen?domain=another')).toEqual([]);
     expect(sent).toEqual(['GetWorkflowExecutionHistory']);
+  });
+});
+
+describe('The starters of tasks', () => {
+  /** A run whose decision was started by somebody, so many seconds after the start of 2026. */
+  const run = (runId: string, identity: string, seconds: number, name = 'orders') => {
+    const eventTimestamp = new Date(Date.UTC(2026, 0, 1) + 1000 * seconds);
+    const decisionTaskScheduledEventAttributes = { taskList: { name } };
+    const decisionTaskStartedEventAttributes = { scheduledEventId: 7, identity };
+    const events = History.from([
+      { eventId: 7, eventType: 'DecisionTaskScheduled', eventTimestamp, decisionTaskScheduledEventAttributes },
+      { eventId: 8, eventType: 'DecisionTaskStarted', eventTimestamp, decisionTaskStartedEventAttributes },
+    ]);
+    return { workflowId: 'order-1', runId, events };
+  };
+
+  it('are the last 20, the latest first', () => {
+    const runs = Array.from({ length: 21 }, (_, index) => run(`r-${index}`, `decider-${index}`, index));
+    const found = taskStarters(runs, 'orders').map(({ identity }) => identity);
+    expect([found.length, found[0], found.at(-1)]).toEqual([20, 'decider-20', 'decider-1']);
+  });
+
+  it('have their latest task, and how many they started of the list', () => {
+    const runs = [run('a', 'decider', 5), run('b', 'decider', 9), run('c', 'decider', 9), run('d', 'decider', 2)];
+    expect(taskStarters([...runs, run('e', 'decider', 10, 'other')], 'orders')).toEqual([
+      {
+        ...{ kind: 'decision', identity: 'decider', at: '2026-01-01T00:00:09.000Z' },
+        ...{ workflowId: 'order-1', runId: 'c', eventId: 8, tasks: 4 },
+      },
+    ]);
   });
 });

@@ -72,7 +72,10 @@ describe('An overview', () => {
   });
 
   it('has no type, no time and no end of a history without them', () => {
-    const events = [{ eventId: 1, eventType: 'WorkflowExecutionStarted' }, { eventId: 2, eventType: 'SomethingNew' }];
+    const events = [
+      { eventId: 1, eventType: 'WorkflowExecutionStarted' },
+      { eventId: 2, eventType: 'SomethingNew' },
+    ];
     const { heading, lastEventAt, unknownTypes, length } = overviewOf(History.from(events));
     expect([heading.workflowType, lastEventAt, unknownTypes, length]).toEqual([
       undefined,

@@ -36,7 +36,8 @@ describe('The suggestions', () => {
     expect(notes('until:1.5h')).toEqual([['until:1.5h', '1.5 hours ago']]);
     expect(notes('closed-until:2026-03-02')).toEqual([['closed-until:2026-03-02', 'midnight UTC of that day']]);
     expect(notes('tag:1')).toEqual([]);
-    for (const draft of ['since:2026-03', 'since:1.', 'since:2dx', ':x']) expect([draft, notes(draft)]).toEqual([draft, []]);
+    for (const draft of ['since:2026-03', 'since:1.', 'since:2dx', ':x'])
+      expect([draft, notes(draft)]).toEqual([draft, []]);
   });
 
   it('for a word that is known nowhere are an id, a type and a tag', () => {
