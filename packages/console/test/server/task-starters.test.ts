@@ -132,11 +132,11 @@ describe('The starters of tasks', () => {
     const eventTimestamp = new Date(Date.UTC(2026, 0, 1) + 1000 * seconds);
     const decisionTaskScheduledEventAttributes = { taskList: { name } };
     const decisionTaskStartedEventAttributes = { scheduledEventId: 7, identity };
-    const events = History.from([
+    const events = [
       { eventId: 7, eventType: 'DecisionTaskScheduled', eventTimestamp, decisionTaskScheduledEventAttributes },
       { eventId: 8, eventType: 'DecisionTaskStarted', eventTimestamp, decisionTaskStartedEventAttributes },
-    ]);
-    return { workflowId: 'order-1', runId, events };
+    ];
+    return { workflowId: 'order-1', runId, events: History.from(events) };
   };
 
   it('are the last 20, the latest first', () => {

@@ -80,7 +80,7 @@ describe('An attempt', () => {
       .timerStarted('t')
       .lambdaFunctionScheduled('f')
       .startChildWorkflowExecutionInitiated('c')
-      .signalExternalWorkflowExecutionInitiated('e', { signalName: 'paid' })
+      .signalExternalWorkflowExecutionInitiated('e', 'paid')
       .markerRecorded('m')
       .workflowExecutionSignaled('s');
     const { attempts, rows } = await opened(builder);
