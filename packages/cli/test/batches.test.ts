@@ -151,6 +151,21 @@ describe('a batch', () => {
     ]);
   });
 
+  it.each([
+    [5, '', ''],
+    [6, ', and 1 more (--dry-run lists all)', '  and for 1 other reason, in the journal\n'],
+  ])('names 5 of %i runs, and as many reasons of failures', async (count, others, otherReasons) => {
+    await startOrders(test, count);
+    test.service.faults.set([{ operations: ['TerminateWorkflowExecution'], fault: 'OperationNotPermittedFault' }]);
+    const journal = join(emptyFolder(), 'journal.jsonl');
+    const { stderr } = await test.swf(['terminate', 'status:open', '--yes', '--rate', '1000', '--journal', journal]);
+    expect(stderr.split('\n')[1]).toMatch(new RegExp(`^ (?: order-\\d,?){5}${others.replace(/[()]/g, '\\$&')}$`));
+    const [, reasons] = stderr.split(` · journal ${journal}\n`);
+    expect(reasons?.replaceAll(/^ {2}1 failed: .*\n/gm, '#')).toBe(
+      `#####${otherReasons}swf: ${count} of ${count} failed\n     the rest: swf terminate --resume ${journal}\n`,
+    );
+  });
+
   it('counts runs that have closed meanwhile as done', async () => {
     await startOrders(test, 3);
     const [latest] = await new WorkflowExecutionQuerySet(test.domain, { client: test.client }).all();

@@ -1,7 +1,7 @@
 import { readdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestService, type TestService } from './support/service.js';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { startOrders, startTestService, type TestService } from './support/service.js';
 import { emptyFolder, swf } from './support/swf.js';
 
 let test: TestService;
@@ -166,11 +166,24 @@ describe('completion', () => {
     expect(await ids('-d', 'orders')).toBe('order-1\n');
     expect(await ids('-d', 'others')).toBe('');
     expect(await ids('--domain', 'orders', '--context', 'none')).toBe('');
-    age(20);
+    // Files have times of whole seconds for certain.
+    const now = new Date(Math.floor(Date.now() / 1000) * 1000);
+    vi.useFakeTimers({ toFake: ['Date'], now });
+    onTestFinished(() => void vi.useRealTimers());
+    age(30);
     expect(await ids('-d', 'orders')).toBe('order-1\n');
-    age(40);
+    vi.setSystemTime(now.getTime() + 1);
     expect(await ids('-d', 'orders')).toBe('order-2\norder-1\n');
     await other.terminate({ client });
+  });
+
+  it('shows 200 values at most', async () => {
+    await using many = await startTestService();
+    await startOrders(many, 201);
+    const env = { HOME: emptyFolder() };
+    const target = ['--endpoint', many.service.endpoint, '--region', 'us-east-1', '-d', 'orders'];
+    const { stdout } = await swf(['__complete', '--', 'describe', ...target, ''], { env });
+    expect(stdout.trimEnd().split('\n')).toHaveLength(200);
   });
 
   it('knows the contexts and saved queries of the user, including new ones', async () => {

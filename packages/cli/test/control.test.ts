@@ -231,6 +231,15 @@ describe('swf signal', () => {
     ]);
     expect(stdout).toContain('"signalName": "approve"');
   });
+
+  it('takes the name of the signal as an option, too', async () => {
+    await startOrders(test, 1);
+    expect(await test.swf(['signal', 'order-1', '--signal', 'approve'])).toMatchObject({ exitCode: 0 });
+    const batch = ['signal', 'status:open', 'type:order@1.0', '--signal', 'hurry', '--yes', '--rate', '1000'];
+    expect(await test.swf(batch)).toMatchObject({ exitCode: 0 });
+    const fields = ['--only', 'signals', '-o', 'csv', '--no-header', '--fields', 'attributes.signalName'];
+    expect((await test.swf(['history', 'order-1', ...fields])).stdout).toBe('approve\r\nhurry\r\n');
+  });
 });
 
 describe('a change of one execution', () => {

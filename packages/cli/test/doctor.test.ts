@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { set } from '@swf/settings';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Interruption } from '../src/failures.js';
@@ -27,6 +28,44 @@ describe('swf doctor', () => {
     expect(checks.filter(({ status }) => status === 'failed')).toEqual([]);
     expect(ran.exitCode).toBe(0);
     expect(ran.stdout).not.toContain('hush');
+  });
+
+  it('asks for one item, and about nothing that exists', async () => {
+    const sent: unknown[] = [];
+    const server = createServer(async (request, answer) => {
+      const operation = String(request.headers['x-amz-target']).split('.')[1];
+      if (request.method === 'POST') sent.push([operation, JSON.parse(await text(request))]);
+      answer.writeHead(400).end('{"__type":"UnknownResourceFault","message":"none"}');
+    });
+    await using endpoint = await listening(server);
+    const ran = await swf(['doctor', '--endpoint', endpoint.url, '--region', 'us-east-1']);
+    const [header, ...lines] = ran.stdout.trimEnd().split('\n');
+    expect(header?.trimEnd()).toMatch(/^CHECK +STATUS +DETAIL$/);
+    expect(lines.filter((line) => line.startsWith('swf:') && !line.includes(' permitted'))).toEqual([
+      expect.stringMatching(/^swf:ListTagsForResource +untried /),
+    ]);
+    const domain = 'swf-doctor';
+    const registered = { domain, registrationStatus: 'REGISTERED', maximumPageSize: 1 };
+    const startTimeFilter = { oldestDate: 0 };
+    const execution = { workflowId: 'swf-doctor', runId: 'swf-doctor' };
+    const taskList = { name: 'swf-doctor' };
+    const type = { name: 'swf-doctor', version: '1' };
+    expect(sent).toEqual([
+      ['ListDomains', { registrationStatus: 'REGISTERED', maximumPageSize: 1 }],
+      ['DescribeDomain', { name: domain }],
+      ['ListActivityTypes', registered],
+      ['DescribeActivityType', { domain, activityType: type }],
+      ['ListWorkflowTypes', registered],
+      ['DescribeWorkflowType', { domain, workflowType: type }],
+      ['ListOpenWorkflowExecutions', { domain, startTimeFilter, maximumPageSize: 1 }],
+      ['ListClosedWorkflowExecutions', { domain, startTimeFilter, maximumPageSize: 1 }],
+      ['CountOpenWorkflowExecutions', { domain, startTimeFilter }],
+      ['CountClosedWorkflowExecutions', { domain, startTimeFilter }],
+      ['CountPendingActivityTasks', { domain, taskList }],
+      ['CountPendingDecisionTasks', { domain, taskList }],
+      ['DescribeWorkflowExecution', { domain, execution }],
+      ['GetWorkflowExecutionHistory', { domain, execution }],
+    ]);
   });
 
   it('shows where the settings come from if they cannot be used', async () => {

@@ -76,8 +76,34 @@ describe('help', () => {
     expect((await swf(['-d', 'orders', 'list'])).stderr).toContain('options follow the command');
   });
 
-  it('refuses an unknown topic', async () => {
-    expect(await swf(['help', 'nothing'])).toMatchObject({ exitCode: 2, stdout: '' });
+  it('lists the exit codes, in lines of 80 columns', async () => {
+    expect((await swf(['help', 'exit-codes'])).stdout).toBe(`Exit codes
+
+    0  done
+    1  internal error, or the output cannot be written
+    2  usage error
+    3  not found
+    4  refused by SWF: exists, already started, deprecated, default undefined,
+       limit exceeded
+    5  not permitted, read-only, or no credentials
+    6  unreachable, or still throttled after all retries
+    7  timed out waiting
+    8  check failed: blocked, violations, differs, not COMPLETED, above a
+       threshold
+    9  partly done: requests of a batch failed, or "why" left runs out
+  130  interrupted by Ctrl-C
+  143  ended by SIGTERM
+`);
+  });
+
+  it.each(['nothing', 'filters output', 'help filters', 'WAITS'])('refuses an unknown topic: %s', async (words) => {
+    expect(await swf(['help', ...words.split(' ')])).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr:
+        `swf: unknown command or topic "${words}"\n` +
+        '     topics: filters, output, contexts, batches, findings, exit-codes\n',
+    });
   });
 
   it('has a version', async () => {

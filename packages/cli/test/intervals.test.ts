@@ -64,7 +64,7 @@ describe('a file of the user', () => {
       stdout: '',
       stderr: `swf: ${file} is being changed by pid 1 on another-host\n     if that process has ended, remove ${file}.lock\n`,
     });
-    expect(time.waits).toHaveLength(249);
+    expect(time.waits).toEqual(Array.from({ length: 249 }, () => 0.02));
   });
 });
 
@@ -200,6 +200,22 @@ describe('a command that reads many histories', () => {
     // The first of them may wait for a rounding error.
     const milliseconds = waits.map((seconds) => Math.round(seconds * 1000)).filter((wait) => wait > 0);
     expect(milliseconds).toEqual([67, 133, 200]);
+  });
+});
+
+describe('swf task-list find', () => {
+  it("sends a quarter of SWF's bucket at once on AWS: it was confirmed", async () => {
+    for (let number = 1; number <= 52; number += 1) {
+      await test.order.startExecution({ workflowId: `run-${number}`, taskList: `list-${number}`, client: test.client });
+    }
+    await using remote = await remoteEndpoint(test.service);
+    vi.spyOn(performance, 'now').mockReturnValue(0);
+    const find = ['task-list', 'find', '--yes', '-o', 'id', '--endpoint', remote.endpoint];
+    const { stdout, waits } = await waitsOf(find, {});
+    expect(stdout.trimEnd().split('\n')).toHaveLength(53);
+    const milliseconds = waits.map((seconds) => Math.round(seconds * 1000)).filter((wait) => wait > 0);
+    // Those of two operations that count the tasks of 53 lists, 50 of them at once.
+    expect(milliseconds).toEqual([667, 667, 1333, 1333, 2000, 2000]);
   });
 });
 

@@ -165,7 +165,10 @@ describe('a journal', () => {
     test.service.faults.set([
       { operations: ['SignalWorkflowExecution'], count: 1, fault: 'OperationNotPermittedFault' },
     ]);
-    expect(await test.swf(batch(journal))).toMatchObject({ exitCode: 9 });
+    expect(await test.swf(batch(journal))).toMatchObject({
+      exitCode: 9,
+      stderr: expect.stringContaining(`\nsignaled 1 · failed 1 · journal ${journal}\n`),
+    });
     const before = readFileSync(journal, 'utf8');
     const [failed] = journalLines(journal).filter(({ outcome }) => outcome === 'failed');
     const dryRun = ['signal', '--resume', journal, '--dry-run'];

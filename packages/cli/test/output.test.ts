@@ -62,6 +62,8 @@ describe('--sort', () => {
     expect(stdout).toBe('5\n4\n3\n2\n1\n');
     const counts = await test.swf(['count', '--by', 'status', '--sort', 'count', '-o', 'id']);
     expect(counts.stdout).toBe('OPEN\nCLOSED\n');
+    // By default, the largest comes first, and not what was listed first.
+    expect((await test.swf(['count', '--by', 'status', '-o', 'id'])).stdout).toBe('CLOSED\nOPEN\n');
   });
 
   it('refuses a direction other than asc and desc', async () => {

@@ -75,6 +75,13 @@ describe('swf replay', () => {
     });
   });
 
+  it('is a table of outcomes and first differences', async () => {
+    const file = join(emptyFolder(), 'decider.mjs');
+    writeFileSync(file, decider(60));
+    const { stdout } = await test.swf(['replay', '--open', 'id:order-1', '--decider', file]);
+    expect(stdout).toMatch(/^SOURCE {3}OUTCOME {2}TASKS {2}FIRST DIFFERENCE\norder-1 {2}differs {2}1 {6}\S.*\n$/);
+  });
+
   it('reports the error of a decider as a difference', async () => {
     const file = join(folder, 'fails.mjs');
     writeFileSync(file, "export const decide = () => { throw new Error('no luck'); };");

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TestService } from './support/service.js';
+import { startOrders, startTestService, type TestService } from './support/service.js';
 import { startTwoOrders } from './support/two-orders.js';
 
 let test: TestService;
@@ -14,6 +14,20 @@ describe('swf stats', () => {
     const { stdout } = await test.swf(['stats', 'order-1']);
     expect(stdout).toMatch(/^charge-card@1.0 +2 +1 +0 +/m);
     expect(stdout).toMatch(/^decisions {2}2 scheduled, 2 completed, 0 timed out/m);
+  });
+
+  it('measures the decisions and events of a run without activities', async () => {
+    await using other = await startTestService();
+    await startOrders(other, 1);
+    await other.clock.advance({ minutes: 1 });
+    expect(await other.swf(['stats', 'order-1'])).toEqual({
+      exitCode: 0,
+      stdout:
+        'decisions  1 scheduled, 0 completed, 0 timed out · waiting - · running -\n' + 'events     2, 0.0 a minute\n',
+      stderr: '',
+    });
+    await other.swf(['terminate', 'order-1']);
+    expect((await other.swf(['stats', 'order-1'])).stdout).toMatch(/\nevents {5}3\n$/);
   });
 
   it.each([
