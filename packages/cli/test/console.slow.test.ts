@@ -49,6 +49,8 @@ describe('swf console', () => {
     });
     const { body } = await console.api<{ items: readonly { workflowId: string }[] }>('executions?domain=orders&q=');
     expect(body.items.map(({ workflowId }) => workflowId)).toEqual(['order-1']);
+    // It needs no budget: nobody else's rate is at stake.
+    expect((await console.api('session')).body).toHaveProperty('budget', {});
     expect(await console.stop()).toEqual({
       exitCode: 130,
       stdout: `swf console on ${console.origin}\n`,
@@ -86,6 +88,10 @@ describe('swf console', () => {
     });
     expect({ status, code: body.code }).toEqual({ status: 403, code: 'READ_ONLY' });
     expect(await runOf('order-1')).toEqual(run);
+    await console.api('executions?domain=orders&q=status:open');
+    expect((await console.api('session')).body).toMatchObject({
+      budget: { ListOpenWorkflowExecutions: expect.any(Number) },
+    });
     expect((await console.stop()).stderr).toBe('read-only: --allow-changes allows changes\n');
   });
 

@@ -90,6 +90,23 @@ describe('swf dev', () => {
     });
   });
 
+  it('serves without a command, whatever the .swf file sets', async () => {
+    const home = emptyFolder();
+    writeFileSync(join(home, '.swf'), '[defaults]\nregion = eu-west-1\n');
+    vi.stubEnv('HOME', home);
+    await using console = await serve(dev);
+    expect((await console.api('session')).body).toMatchObject({ target: { region: 'us-east-1' } });
+  });
+
+  it.each([
+    ['no budget', [], {}],
+    ['a budget with --throttling', ['--throttling'], { ListDomains: expect.any(Number) }],
+  ])('gives its console %s', async (_, options, budget) => {
+    await using console = await serve([...dev, ...options]);
+    await console.api('domains');
+    expect((await console.api('session')).body).toHaveProperty('budget', budget);
+  });
+
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],

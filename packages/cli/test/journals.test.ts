@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { HistoryQuerySet } from '@swf/history';
@@ -80,6 +80,13 @@ describe('a journal', () => {
     writeFileSync(lock, deadHolder());
     expect(await test.swf(resume)).toMatchObject({ exitCode: 0 });
     expect(await signaled()).toEqual([2, 2]);
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  it('is resumed to its end though somebody removes its lock', async () => {
+    const { resume, lock } = await untouched();
+    const ran = await test.swf(resume, { onShown: () => rmSync(lock, { force: true }) });
+    expect(ran).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('signaled 2 · journal ') });
     expect(existsSync(lock)).toBe(false);
   });
 

@@ -62,6 +62,15 @@ describe('the target', () => {
     expect(await sources()).toMatchObject({ credentials: 'from the .swf file' });
   });
 
+  it("has the region of the SDK's configuration if nothing else gives one", async () => {
+    const file = join(emptyFolder(), 'config');
+    writeFileSync(file, '[default]\nregion = eu-west-1\n');
+    vi.stubEnv('AWS_CONFIG_FILE', file);
+    await using test = await startTestService();
+    const { stderr } = await swf(['list', 'status:open', '--endpoint', test.service.endpoint, '--domain', 'orders']);
+    expect(stderr).toContain("Unknown domain: orders in eu-west-1, the region of the SDK's configuration; it exists in");
+  });
+
   it('is swf-local if the endpoint of the settings is', async () => {
     await using test = await startTestService();
     set({ endpoint: test.service.endpoint });
