@@ -102,6 +102,8 @@ describe('completion', () => {
     expect(await words('signal', ...target, 'o')).toBe('order-1\n');
     expect(await words('wait', ...target, '')).toBe('order-1\n');
     expect(await words('list', ...target, '--domain', '')).toBe('orders\n');
+    // The command would refuse both.
+    expect(await words('list', ...target, '--local', '--type', '')).toBe('');
     await swf(['context', 'set', 'here', '-d', 'orders', ...target], { env });
     expect(await words('why', '--context', 'here', 'order')).toBe('order-1\n');
   });

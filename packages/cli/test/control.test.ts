@@ -115,6 +115,13 @@ describe('swf restart', () => {
     expect(await openIds(test)).toEqual(['order-1', 'order-2']);
   });
 
+  it('says nothing of an open run if SWF refuses the new one for another reason', async () => {
+    await startOrders(test, 1);
+    await test.order.deprecate({ client: test.client });
+    const { exitCode, stderr } = await test.swf(['restart', 'order-1', '--id', 'order-2']);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 4, stderr: expect.stringMatching(/^swf: .*deprecated.*\n$/) });
+  });
+
   it('puts an id that begins with a dash where it is no option', async () => {
     await test.order.startExecution({ workflowId: '-x', client: test.client });
     const target = ['--endpoint', test.service.endpoint, '--region', 'us-east-1', '--domain', 'orders'];

@@ -39,6 +39,7 @@ describe('swf doctor', () => {
     });
     await using endpoint = await listening(server);
     const ran = await swf(['doctor', '--endpoint', endpoint.url, '--region', 'us-east-1']);
+    expect(ran.exitCode).toBe(0);
     const [header, ...lines] = ran.stdout.trimEnd().split('\n');
     expect(header?.trimEnd()).toMatch(/^CHECK +STATUS +DETAIL$/);
     expect(lines.filter((line) => line.startsWith('swf:') && !line.includes(' permitted'))).toEqual([

@@ -232,6 +232,15 @@ describe('swf start --wait', () => {
       stdout: '{"paid":true}\n',
       stderr: expect.stringMatching(/^started good run \S+\n$/),
     });
+    await test.order.startExecution({ workflowId: 'open', taskList: 'open', client: test.client });
+    let decided: Promise<unknown> | undefined;
+    const found = await test.swf(['start', 'order@1.0', '--id', 'open', '--if-not-running', '--wait'], {
+      onShown() {
+        decided ??= decide(test, [WorkflowExecutionDecision.complete()], 'open');
+      },
+    });
+    await decided;
+    expect(found).toMatchObject({ exitCode: 0, stderr: 'open is already running\n' });
     const failed = await started('bad', WorkflowExecutionDecision.fail({ reason: 'CardDeclined' }));
     expect(failed).toMatchObject({ exitCode: 8, stdout: expect.stringMatching(/^reason +CardDeclined$/m) });
   });

@@ -179,6 +179,8 @@ describe('a journal', () => {
     const before = readFileSync(journal, 'utf8');
     const [failed] = journalLines(journal).filter(({ outcome }) => outcome === 'failed');
     const dryRun = ['signal', '--resume', journal, '--dry-run'];
+    // A batch that runs is no hindrance.
+    writeFileSync(`${journal}.lock`, 'pid 1 on another-host');
     for (const argv of [dryRun, [...dryRun, '--yes']]) {
       expect(await test.swf(argv)).toEqual({
         exitCode: 0,

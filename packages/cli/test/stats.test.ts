@@ -3,9 +3,10 @@ import { startOrders, startTestService, type TestService } from './support/servi
 import { startTwoOrders } from './support/two-orders.js';
 
 let test: TestService;
+let dump: string;
 
 beforeAll(async () => {
-  ({ test } = await startTwoOrders());
+  ({ test, dump } = await startTwoOrders());
 });
 afterAll(() => test[Symbol.asyncDispose]());
 
@@ -28,6 +29,14 @@ describe('swf stats', () => {
     });
     await other.swf(['terminate', 'order-1']);
     expect((await other.swf(['stats', 'order-1'])).stdout).toMatch(/\nevents {5}3\n$/);
+  });
+
+  it('measures the pace of a run until now, and that of a file until its last event', async () => {
+    const figures = async (now: string, ...argv: readonly string[]) =>
+      (await test.swf(['stats', ...argv], { now: () => new Date(now) })).stdout;
+    const [soon, later] = ['2026-11-28T12:00:06Z', '2026-11-29T00:00:00Z'];
+    expect(await figures(soon, '--file', dump)).toBe(await figures(later, '--file', dump));
+    expect(await figures(soon, 'order-1')).not.toBe(await figures(later, 'order-1'));
   });
 
   it.each([

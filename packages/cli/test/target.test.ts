@@ -68,7 +68,9 @@ describe('the target', () => {
     vi.stubEnv('AWS_CONFIG_FILE', file);
     await using test = await startTestService();
     const { stderr } = await swf(['list', 'status:open', '--endpoint', test.service.endpoint, '--domain', 'orders']);
-    expect(stderr).toContain("Unknown domain: orders in eu-west-1, the region of the SDK's configuration; it exists in");
+    expect(stderr).toContain(
+      "Unknown domain: orders in eu-west-1, the region of the SDK's configuration; it exists in",
+    );
   });
 
   it('is swf-local if the endpoint of the settings is', async () => {
@@ -92,6 +94,16 @@ describe('the target', () => {
       status: 'failed',
       detail: expect.stringMatching(/^none found: /),
     });
+  });
+
+  it('has the credentials that the SDK finds', async () => {
+    set({ accessKeyId: undefined, secretAccessKey: undefined });
+    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(name, undefined);
+    const file = join(emptyFolder(), 'credentials');
+    writeFileSync(file, '[default]\naws_access_key_id = a\naws_secret_access_key = b\n');
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', file);
+    const target = ['--endpoint', 'http://127.0.0.1:1', '--region', 'us-east-1'];
+    expect(await doctor(target, {})).toMatchObject({ credentials: 'found by the SDK' });
   });
 
   it('is swf-local in us-east-1 with --local, unless a region is given', async () => {

@@ -34,6 +34,14 @@ describe('swf timeline', () => {
     expect((await test.swf(['timeline', '--file', dump, '--svg', '-'])).stdout).toMatch(/^<svg/);
   });
 
+  it('draws open bars until now, and those of a file until its last event', async () => {
+    const drawn = async (now: string, ...argv: readonly string[]) =>
+      (await test.swf(['timeline', ...argv], { now: () => new Date(now) })).stdout;
+    const [noon, midnight] = ['2026-11-28T13:00:00Z', '2026-11-29T00:00:00Z'];
+    expect(await drawn(noon, '--file', dump)).toBe(await drawn(midnight, '--file', dump));
+    expect(await drawn(noon, 'order-1')).not.toBe(await drawn(midnight, 'order-1'));
+  });
+
   it('follows on a terminal only', async () => {
     expect(await test.swf(['timeline', 'order-2', '--follow'])).toEqual({
       exitCode: 2,
@@ -42,7 +50,11 @@ describe('swf timeline', () => {
     });
     const { exitCode, stdout } = await test.swf(['timeline', 'order-2', '--follow'], { columns: 80 });
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('order-2-child');
+    // The closed run is drawn again on the screen that the terminal had before.
+    const [followed, left] = stdout.split('\u001b[?1049l\u001b[?25h');
+    expect(followed?.startsWith('\u001b[?1049h')).toBe(true);
+    expect(followed).toContain('order-2-child');
+    expect(left).toBe((await test.swf(['timeline', 'order-2'], { columns: 80 })).stdout);
   });
 
   it('is as wide as the terminal, between 40 and 1000 columns, and 80 columns wide in a pipe', async () => {

@@ -48,7 +48,6 @@ export async function api({ shell, arguments: args, options }: Invocation<ApiOpt
       pages.push(answer);
       token = answer['nextPageToken'];
     } catch (error) {
-      shell.signal.throwIfAborted();
       throw translateError(error, { kind: 'Operation', name: operation });
     }
   } while (options.paginate && token !== undefined);

@@ -45,7 +45,6 @@ export class Screen {
   /** Gives the terminal back as it was. */
   async close(): Promise<void> {
     if (this.#columns !== undefined) await write(this.#shell.stdout, LEAVE);
-    this.#columns = undefined;
   }
 }
 
