@@ -140,6 +140,13 @@ describe('a task that waits', () => {
     });
   });
 
+  it.each([5, 20])('is no older than it may be when SWF is to move it, after %i s', (seconds) => {
+    const certainties = [seconds, seconds + 1].map(
+      (waited) => findings(sticky(seconds), waited, { pollers: [] })[0]?.certainty,
+    );
+    expect(certainties).toEqual(['fact', 'inferred']);
+  });
+
   it('that SWF should have moved to another list makes the history look stale', () => {
     for (const waited of [6, 20, 600]) {
       expect(findings(sticky(5), waited, { pollers: [] })).toMatchObject([
