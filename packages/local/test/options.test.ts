@@ -1,5 +1,6 @@
-import { type LocalServerOptions, startLocalService } from '@swf/local';
+import { createLocalService, type Limits, type LocalServerOptions, startLocalService } from '@swf/local';
 import { expect, it } from 'vitest';
+import { checkServerOptions } from '../src/options.js';
 
 it.each<[string, LocalServerOptions]>([
   ['account must be a string of 12 digits, got "42"', { account: '42' }],
@@ -58,6 +59,9 @@ it.each<[string, unknown]>([
   ['faults[0] must be an object, got undefined', { faults: [undefined] }],
   ['faults[0].operations must be an array, got a string', { faults: [{ operations: 'ListDomains', status: 500 }] }],
   ['unknown option "dta"; did you mean "data"?', { dta: 'swf.db' }],
+  ['unknown option "hsot"; did you mean "host"?', { hsot: '127.0.0.1' }],
+  ['unknown option "lambda.enxxxint"; did you mean "endpoint"?', { lambda: { enxxxint: '' } }],
+  ['unknown option "lambda.exxxxint"; expected one of functions, endpoint', { lambda: { exxxxint: '' } }],
   ['unknown option "credentials.accesKeyId"; did you mean "accessKeyId"?', { credentials: { accesKeyId: 'id' } }],
   ['unknown option "lambda.xxxxxxxxxx"; expected one of functions, endpoint', { lambda: { xxxxxxxxxx: {} } }],
   ['unknown option "lambda.function"; did you mean "functions"?', { lambda: { function: {} } }],
@@ -67,4 +71,25 @@ it.each<[string, unknown]>([
   ],
 ])('a service refuses options of the wrong type from JavaScript: %s', async (message, options) => {
   await expect(startLocalService(options as LocalServerOptions)).rejects.toThrow(new RangeError(message));
+});
+
+it.each<[string, LocalServerOptions]>([
+  ['the lowest port', { port: 0 }],
+  // Not to be listened on here: another program may have it.
+  ['the highest port', { port: 65_535 }],
+  ['a region of 64 characters', { region: 'r'.repeat(64) }],
+  ['a seed that is not an integer', { seed: -0.5 }],
+])('a service accepts %s', (_, options) => {
+  expect(() => checkServerOptions(options)).not.toThrow();
+});
+
+it.each<Partial<Limits>>([{ historyEvents: 2 ** 24 - 1 }, { domains: 0, openTimers: 0 }])(
+  'a service accepts the greatest and the least quotas: %j',
+  async (limits) => {
+    await createLocalService({ limits }).close();
+  },
+);
+
+it('a service refuses a region of more than 64 characters', () => {
+  expect(() => checkServerOptions({ region: 'r'.repeat(65) })).toThrow(/^region must be 1 to 64 letters/);
 });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { SystemClock } from '@swf/local';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
@@ -64,6 +65,22 @@ describe('the clock of a machine whose time is under control', () => {
     expect(fired).toEqual(['fired', 'fired']);
   });
 
+  it('fires nothing a millisecond early, as it would with a timer that is due at once', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: NOW });
+    new SystemClock().setTimer(NOW + 1, fire);
+    await setImmediate();
+    expect(fired).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(fired).toEqual(['fired']);
+  });
+
+  it('fires what is due in the next turn, without a timeout', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: NOW });
+    new SystemClock().setTimer(NOW, fire);
+    await setImmediate();
+    expect(fired).toEqual(['fired']);
+  });
+
   it('notices within a second that it was set forward', () => {
     new SystemClock().setTimer(NOW + ONE_HOUR, fire);
     vi.setSystemTime(NOW + ONE_HOUR);
@@ -92,5 +109,9 @@ describe('the clock of a machine whose time is under control', () => {
     expect(fired).toEqual([]);
     vi.advanceTimersByTime(ONE_HOUR);
     expect(fired).toEqual(['fired']);
+    vi.advanceTimersByTime(2 ** 31 - 2 - 999 - ONE_HOUR);
+    expect(fired).toEqual(['fired']);
+    vi.advanceTimersByTime(1);
+    expect(fired).toEqual(['fired', 'much later']);
   });
 });

@@ -69,6 +69,24 @@ describe('a virtual clock', () => {
     await expect(clock.advance({ seconds: 0.001 })).rejects.toThrow(RangeError);
   });
 
+  it.each([
+    ['skips to a deadline at the end of the year 9999', 0],
+    ['stands still before a deadline in the year 10000', 1],
+  ])('%s', async (_, milliseconds) => {
+    const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+    const clock = new VirtualClock({ start: new Date(latest - 5000), autoSkip: true });
+    const { changed } = clock.attach({
+      ...RESTING,
+      waiting: 1,
+      get nextDeadline() {
+        return clock.now() < latest ? latest + milliseconds : undefined;
+      },
+    });
+    changed();
+    for (let count = 0; count < 200; count++) await turn();
+    expect(clock.now()).toBe(milliseconds === 0 ? latest : latest - 5000);
+  });
+
   it('refuses to advance beyond the year 9999, and still works afterward', async () => {
     const clock = new VirtualClock();
     await using service = createLocalService({ clock });

@@ -95,9 +95,12 @@ describe('a forged token', () => {
     }
   });
 
-  it('for a page of a decision task never leads to another history', () => {
+  it.each([
+    ['oldest', false],
+    ['newest', true],
+  ])('for a page of a decision task, %s event first, never leads to another history', (_, reverseOrder) => {
     const bench = running();
-    const { nextPageToken = '' } = bench.pollDecision('deciders', { maximumPageSize: 1 }) ?? {};
+    const { nextPageToken = '' } = bench.pollDecision('deciders', { maximumPageSize: 1, reverseOrder }) ?? {};
     for (const token of forgeries(nextPageToken)) {
       let events: readonly { eventId: number }[] = [];
       const type = refusal(() => {

@@ -119,3 +119,20 @@ it('a deleted execution is unknown even to the holder of a token', () => {
   bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'order-1' });
   expect(() => bench.respond(task ?? { taskToken: '' })).toThrow(`Unknown execution, runId = ${runId}`);
 });
+
+it.each<[string, Parameters<Workbench['decide']>[0]]>([
+  ['activity task', scheduleActivity('1')],
+  ['timer', startTimer('t', '1000')],
+  ['child', startChild('child', { childPolicy: 'TERMINATE', taskList: { name: 'children' } })],
+  [
+    'Lambda function',
+    { decisionType: 'ScheduleLambdaFunction', scheduleLambdaFunctionDecisionAttributes: { id: 'l', name: 'f' } },
+  ],
+])('a closed execution leaves nothing behind of its only %s', (_, decision) => {
+  const bench = new Workbench().register('0');
+  bench.start('order-1', { lambdaRole: 'role' });
+  bench.decide(decision);
+  bench.call('TerminateWorkflowExecution', { domain: DOMAIN, workflowId: 'order-1' });
+  bench.advance();
+  expect(rows(bench)).toEqual(NOTHING);
+});

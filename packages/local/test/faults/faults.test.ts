@@ -49,6 +49,9 @@ describe.each(FRONT_ENDS)('faults %s', (_, make) => {
   it('with an HTTP status have no body', async () => {
     await using service = await make({ faults: [{ status: 502 }] });
     await expect(register(impatient(service), 'a')).rejects.toMatchObject({ $metadata: { httpStatusCode: 502 } });
+    const headers = { 'x-amz-target': 'SimpleWorkflowService.ListDomains' };
+    const { response } = await service.requestHandler.handle({ headers, body: '{}' });
+    expect(Buffer.from(response.body).toString()).toBe('');
   });
 
   it('cut the connection before the request is applied', async () => {

@@ -1,5 +1,8 @@
 import { Server } from 'node:http';
+import { connect } from 'node:net';
 import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { ListDomainsCommand } from '@aws-sdk/client-swf';
 import { type ServiceLogger, startLocalService } from '@swf/local';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { exchange } from './exchange.js';
@@ -40,6 +43,38 @@ describe('a server', () => {
       requestTimeout: 30_000,
       keepAliveTimeout: 75_000,
     });
+  });
+
+  it('checks that every 5 seconds, keeps connections alive, and sends answers without delay', async () => {
+    const server: object = (await listening()).server;
+
+    expect(server).toMatchObject({ connectionsCheckingInterval: 5000, keepAlive: true, noDelay: true });
+  });
+
+  it('keeps the connection of a client of the service for its next request', async () => {
+    const { service, server } = await listening();
+    const connected = vi.fn();
+    server.on('connection', connected);
+    const client = service.client();
+    for (let request = 0; request < 3; request++) {
+      await client.send(new ListDomainsCommand({ registrationStatus: 'REGISTERED' }));
+    }
+    expect(connected).toHaveBeenCalledTimes(1);
+  });
+
+  it('answers any number of requests that a connection has sent at once without a warning', async () => {
+    const warnings: Error[] = [];
+    const warn = (warning: Error) => warnings.push(warning);
+    process.on('warning', warn);
+    onTestFinished(() => void process.off('warning', warn));
+    const { service } = await listening();
+    const { hostname, port } = new URL(service.endpoint);
+    const socket = connect(Number(port), hostname);
+    const health = 'GET /health HTTP/1.1\r\nHost: localhost\r\n';
+    socket.write(`${`${health}\r\n`.repeat(50)}${health}Connection: close\r\n\r\n`);
+
+    expect((await text(socket)).match(/"status":"ok"/g)).toHaveLength(51);
+    expect(warnings.filter(({ name }) => name === 'MaxListenersExceededWarning')).toEqual([]);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { ListDomainsCommand, SWFClient } from '@aws-sdk/client-swf';
 import { type LocalServer, startLocalService } from '@swf/local';
 import aws4 from 'aws4';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { exchange } from './exchange.js';
 
 const credentials = { accessKeyId: 'AKLOCAL', secretAccessKey: 'very/secret+key' };
@@ -123,6 +123,19 @@ describe('a request to a service with credentials', () => {
   ])('is refused if it %s', async (_, headers, type) => {
     const answer = await exchange(service.endpoint, { headers: headers(), body });
     expect([answer.status, JSON.parse(answer.body).__type]).toEqual([400, `com.amazon.coral.service#${type}`]);
+  });
+
+  it.each([
+    [-900_000, 200],
+    [-900_001, 400],
+    [900_000, 200],
+    [900_001, 400],
+  ])('is accepted if signed within 15 minutes: at %i ms from now, it is answered with %i', async (skew, status) => {
+    const signedAt = Date.UTC(2026, 1, 28, 23, 59, 58);
+    vi.useFakeTimers({ toFake: ['Date'], now: signedAt - skew });
+    onTestFinished(() => void vi.useRealTimers());
+    const headers = signedHeaders({ 'X-Amz-Date': '20260228T235958Z' });
+    expect((await exchange(service.endpoint, { headers, body })).status).toBe(status);
   });
 
   it('is refused if its body was changed, even with a header that matches the original', async () => {

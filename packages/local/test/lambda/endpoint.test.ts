@@ -39,6 +39,12 @@ it.each<[Scheduled, request: string]>([
   expect(received).toEqual([`POST /2015-03-31/functions/${request}`]);
 });
 
+it.each([200, 299])('a function whose endpoint answers with the status %i has succeeded', async (status) => {
+  const endpoint = await openEndpoint((response) => response.writeHead(status).end('"done"'));
+  const [, , completed] = await invoke({ endpoint }, { name: 'charge' });
+  expect(completed?.lambdaFunctionCompletedEventAttributes?.result).toBe('"done"');
+});
+
 it('a function at an endpoint that answers nothing has the result null', async () => {
   const endpoint = await openEndpoint((response) => response.end());
   const [, , completed] = await invoke({ endpoint }, { name: 'charge' });
@@ -61,6 +67,11 @@ it.each<[string, (response: ServerResponse) => void, { reason: string; details: 
     'that says more than an event can hold',
     (response) => response.writeHead(200, { 'x-amz-function-error': 'E'.repeat(257) }).end('d'.repeat(32_769)),
     { reason: 'E'.repeat(256), details: 'd'.repeat(32_768) },
+  ],
+  [
+    'that has moved',
+    (response) => response.writeHead(300).end('{"Message":"moved"}'),
+    { reason: 'ServiceException', details: '{"Message":"moved"}' },
   ],
   [
     'behind a gateway that is down',

@@ -103,7 +103,10 @@ it('a function whose result is too long for an event fails', async () => {
   const [, , completed] = await invoke({ functions: { big: () => 'x'.repeat(32_766) } }, { name: 'big' });
   expect(completed?.lambdaFunctionCompletedEventAttributes?.result).toHaveLength(32_768);
   const [, , failed] = await invoke({ functions: { big: () => 'x'.repeat(32_767) } }, { name: 'big' });
-  expect(failed?.lambdaFunctionFailedEventAttributes?.reason).toBe('ResultTooLarge');
+  expect(failed?.lambdaFunctionFailedEventAttributes).toMatchObject({
+    reason: 'ResultTooLarge',
+    details: 'The result has more than 32768 characters',
+  });
 });
 
 it('a function that takes real time is not timed out by an advance', async () => {

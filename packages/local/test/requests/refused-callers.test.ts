@@ -42,3 +42,33 @@ it('a closed service expects no caller any more', async () => {
   await service.close();
   expect(vi.getTimerCount()).toBe(0);
 });
+
+it('callers are expected again after a status that clients retry, and after no other', async () => {
+  const expectedAfter = async (status: number) => {
+    await using service = createLocalService({ clock: new VirtualClock(), faults: [{ status }] });
+    await expect(pollForDecision(service.client({ maxAttempts: 1 }))).rejects.toThrow();
+    return vi.getTimerCount();
+  };
+  const statuses = [400, 428, 429, 430, 499, 500, 599];
+  const counts: number[] = [];
+  for (const status of statuses) counts.push(await expectedAfter(status));
+  expect(counts).toEqual([0, 0, 1, 0, 0, 1, 1]);
+});
+
+it('a caller that has given up, or that a closed service refuses, is not expected again', async () => {
+  const clock = new VirtualClock();
+  const service = createLocalService({ clock, faults: [{ latencyInSeconds: 1 }, { status: 503 }] });
+  const abort = new AbortController();
+  const poll = pollForDecision(service.client({ maxAttempts: 1 }), abort.signal);
+  await turns();
+  abort.abort();
+  await expect(poll).rejects.toMatchObject({ name: 'AbortError' });
+  await clock.advance({ seconds: 1 });
+  expect(vi.getTimerCount()).toBe(0);
+  await service.close();
+  service.faults.set([]);
+  await expect(pollForDecision(service.client({ maxAttempts: 1 }))).rejects.toMatchObject({
+    name: 'ServiceUnavailableException',
+  });
+  expect(vi.getTimerCount()).toBe(0);
+});

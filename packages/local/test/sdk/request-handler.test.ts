@@ -1,6 +1,6 @@
 import { DescribeDomainCommand, ListDomainsCommand, RegisterDomainCommand, SWFClient } from '@aws-sdk/client-swf';
 import { VirtualClock } from '@swf/local';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { pollForDecision, prepare, start } from '../actors.js';
 import { createLocalService } from '../services.js';
 
@@ -126,6 +126,27 @@ describe('the request handler', () => {
     await expect(
       service.requestHandler.handle(request as Parameters<typeof service.requestHandler.handle>[0]),
     ).rejects.toThrow(new RangeError(message));
+  });
+
+  it('keeps the process running by one timer while any request is open, as rarely as a timer can fire', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const setInterval = vi.spyOn(globalThis, 'setInterval');
+    await using service = createLocalService({ clock: new VirtualClock() });
+    const client = service.client();
+    await prepare(client);
+    expect(vi.getTimerCount()).toBe(0);
+    setInterval.mockClear();
+    const polls = [pollForDecision(client), pollForDecision(client)];
+    await expect.poll(() => service.pollers()).toHaveLength(2);
+    expect(vi.getTimerCount()).toBe(1);
+    await start(client, 'order-1');
+    await Promise.race(polls);
+    expect(vi.getTimerCount()).toBe(1);
+    await start(client, 'order-2');
+    await Promise.all(polls);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(setInterval.mock.calls.map(([, milliseconds]) => milliseconds)).toEqual([2 ** 31 - 1]);
   });
 
   it('rejects requests after the service is closed', async () => {

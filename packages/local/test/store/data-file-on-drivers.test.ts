@@ -64,8 +64,9 @@ describe.each(DRIVERS)('a data file on %s', (name, driver) => {
       },
     });
     await using _service = createLocalService({ data: join(folder, 'data') });
-    const pragmas = ['journal_mode', 'synchronous'].map((name) => opened[0]?.prepare(`PRAGMA ${name}`).get());
-    expect(pragmas).toEqual([{ journal_mode: 'wal' }, { synchronous: 1 }]);
+    const names = ['journal_mode', 'synchronous', 'wal_autocheckpoint', 'cache_size', 'temp_store', 'locking_mode'];
+    const pragmas = names.map((each) => Object.values(opened[0]?.prepare(`PRAGMA ${each}`).get() as object)[0]);
+    expect(pragmas).toEqual(['wal', 1, 4000, -65_536, 2, 'exclusive']);
   });
 
   it('keeps committed changes, even if it was not closed', async () => {

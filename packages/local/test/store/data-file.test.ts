@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { DescribeDomainCommand, RegisterDomainCommand } from '@aws-sdk/client-swf';
 import { createLocalService } from '@swf/local';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadSqlite } from '../../src/store/sqlite-driver.js';
 
 let folder: string;
 beforeEach(() => {
@@ -80,6 +81,30 @@ describe('a data file', () => {
     const { emitWarning } = process;
     await make(join(folder, 'data')).service.close();
     expect(process.emitWarning).toBe(emitWarning);
+  });
+
+  it('is loaded without the warning that its SQLite is experimental, and with all others', () => {
+    const [emitWarning, getBuiltinModule] = [process.emitWarning, process.getBuiltinModule];
+    const printed: unknown[] = [];
+    process.emitWarning = (...warning: unknown[]) => void printed.push(warning);
+    process.getBuiltinModule = ((id: string) => {
+      process.emitWarning('SQLite is an experimental feature', 'ExperimentalWarning');
+      process.emitWarning('SQLite is an experimental feature', 'DeprecationWarning');
+      process.emitWarning('Fetch is an experimental feature', 'ExperimentalWarning');
+      process.emitWarning('SQLite');
+      return getBuiltinModule(id);
+    }) as typeof getBuiltinModule;
+    try {
+      loadSqlite();
+    } finally {
+      process.emitWarning = emitWarning;
+      process.getBuiltinModule = getBuiltinModule;
+    }
+    expect(printed).toEqual([
+      ['SQLite is an experimental feature', 'DeprecationWarning'],
+      ['Fetch is an experimental feature', 'ExperimentalWarning'],
+      ['SQLite'],
+    ]);
   });
 
   it.each([

@@ -1,10 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DescribeDomainCommand, RegisterDomainCommand, type SWFClient } from '@aws-sdk/client-swf';
+import {
+  DescribeDomainCommand,
+  DescribeWorkflowExecutionCommand,
+  RegisterDomainCommand,
+  type SWFClient,
+} from '@aws-sdk/client-swf';
 import { createLocalService, type LocalService, VirtualClock } from '@swf/local';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { pollForDecision, prepare, start } from '../actors.js';
+import { DOMAIN, pollForDecision, prepare, start } from '../actors.js';
 
 const disk = vi.hoisted(() => ({ isSlow: false, flushes: [] as (() => void)[] }));
 
@@ -130,6 +135,34 @@ describe('a request while the disk is busy', () => {
 });
 
 describe('a service on a slow disk', () => {
+  it('flushes the contents of its file before it answers the first request, and not the second', async () => {
+    await register().answer;
+    await service.close();
+    disk.isSlow = true;
+    service = createLocalService({ data: join(folder, 'data'), clock });
+    client = service.client({ maxAttempts: 1 });
+    const read = () => client.send(new DescribeDomainCommand({ name: `domain-${requests - 1}` }));
+    let answered = false;
+    const first = read().then(() => {
+      answered = true;
+    });
+    await carriedOut();
+    expect(answered).toBe(false);
+    await endFlush();
+    await first;
+    await read();
+    expect(disk.flushes).toEqual([]);
+  });
+
+  it('flushes nothing for a request that only reads an execution', async () => {
+    await prepare(client);
+    const { runId } = await start(client, 'order-1');
+    disk.isSlow = true;
+    const execution = { workflowId: 'order-1', runId };
+    await client.send(new DescribeWorkflowExecutionCommand({ domain: DOMAIN, execution }));
+    expect(disk.flushes).toEqual([]);
+  });
+
   it('flushes all changes before it closes', async () => {
     disk.isSlow = true;
     const request = register();

@@ -30,3 +30,7 @@ describe('docs/going-to-aws.md', () => {
     expect(names.map((name) => SWF_LIMITS[name])).toEqual(names.map(() => number(value)));
   });
 });
+
+it('an execution has as many open Lambda functions as activity tasks, for lack of a documented quota', () => {
+  expect(SWF_LIMITS.openLambdaFunctions).toBe(SWF_LIMITS.openActivityTasks);
+});

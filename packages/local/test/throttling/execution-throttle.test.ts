@@ -8,6 +8,8 @@ import {
 } from '@aws-sdk/client-swf';
 import { VirtualClock } from '@swf/local';
 import { expect, it } from 'vitest';
+import type { ThrottledCall } from '../../src/engine/environment.js';
+import { Throttles } from '../../src/throttling/throttles.js';
 import { ACTIVITY_TYPE, DOMAIN, pollForActivity, pollForDecision, prepare, start } from '../actors.js';
 import { createLocalService } from '../services.js';
 
@@ -28,7 +30,7 @@ async function startWithWork(client: SWFClient, workflowId: string) {
 type Running = Awaited<ReturnType<typeof startWithWork>>;
 
 const CALLS: readonly {
-  readonly name: string;
+  readonly name: ThrottledCall;
   readonly bucket: number;
   readonly refillPerSecond: number;
   readonly call: (client: SWFClient, execution: Running) => Promise<unknown>;
@@ -91,4 +93,18 @@ it.each(CALLS)('$name is throttled per execution', async ({ bucket, refillPerSec
   await calls(bucket);
   await expect(call(client, execution)).rejects.toMatchObject({ name: 'ThrottlingException' });
   await clock.advance({ minutes: 1 });
+});
+
+// Tests the class itself: an account may not make so many calls.
+it.each(CALLS)('$name is refilled by $refillPerSecond a second for each execution', async (call) => {
+  const clock = new VirtualClock();
+  const { mayCall } = new Throttles(clock);
+  const accepted = () => {
+    for (let count = 0; ; count++) if (!mayCall(call.name, 1)) return count;
+  };
+  expect(accepted()).toBe(call.bucket);
+  for (let round = 0; round < 2; round++) {
+    await clock.advance({ seconds: 0.9 });
+    expect(accepted()).toBe(call.refillPerSecond * 0.9);
+  }
 });
