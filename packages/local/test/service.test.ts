@@ -152,6 +152,29 @@ it('a service uses the clock passed in options', async () => {
   expectTypeOf(service.clock).toEqualTypeOf<VirtualClock>();
 });
 
+it('a service without a logger writes only warnings and errors to the console', async () => {
+  const levels = ['debug', 'info', 'log', 'warn', 'error'] as const;
+  const written: string[] = [];
+  for (const level of levels) {
+    const spy = vi.spyOn(console, level).mockImplementation((line) => void written.push(`${level} ${line}`));
+    onTestFinished(() => spy.mockRestore());
+  }
+  const clock = new VirtualClock();
+  const service = await startLocalService({ host: '0.0.0.0', clock });
+  const broken = vi.spyOn(clock, 'now').mockImplementation(() => {
+    throw new Error('no time');
+  });
+  const headers = { 'x-amz-target': 'SimpleWorkflowService.DescribeDomain' };
+  await service.requestHandler.handle({ headers, body: '{"name":"orders"}' });
+  broken.mockRestore();
+  await service.close();
+  expect(written.map((line) => line.replace(/:.*/s, ''))).toEqual([
+    'warn listening on 0.0.0.0 without credentials; anyone who can reach it can use it',
+    'error due item failed, retrying in 1 s',
+    'error request failed',
+  ]);
+});
+
 it.each<[string, LocalServiceOptions]>([
   ['account must be a string of 12 digits, got "42"', { account: '42' }],
   [

@@ -136,3 +136,13 @@ it.each<[string, Parameters<Workbench['decide']>[0]]>([
   bench.advance();
   expect(rows(bench)).toEqual(NOTHING);
 });
+
+it('a child that could not start leaves nothing behind in its parent', () => {
+  const bench = new Workbench().register('0');
+  bench.start('child');
+  bench.start('parent', { taskList: { name: 'parents' } });
+  const task = bench.pollDecision('parents') ?? { taskToken: '' };
+  bench.respond(task, startChild('child', { taskList: { name: 'children' } }));
+  bench.advance();
+  expect(rows(bench)).toMatchObject({ executions: 2, childExecutions: 0 });
+});

@@ -1,7 +1,8 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Account, DOMAIN } from '../conformance/account.js';
 import { claimsAbout } from '../conformance/claim.js';
 import { inProcess } from '../conformance/subjects/in-process.js';
+import { DOMAIN as ORDERS, Workbench } from './workbench.js';
 
 /** The characters of a text that JSON writes longest. */
 const LONG = '\u0001'.repeat(256);
@@ -50,5 +51,63 @@ describe('a page', () => {
     const counts = await pages(swf, 'ListActivityTypes', { registrationStatus: 'REGISTERED' });
     expect(counts).toHaveLength(2);
     expect(counts.reduce((sum, count) => sum + count)).toBe(200);
+  });
+});
+
+describe('a page of exactly a megabyte', () => {
+  const LONGEST = 2 ** 20;
+
+  const total = (items: readonly object[]) => items.reduce((sum, item) => sum + JSON.stringify(item).length, 0);
+
+  /** Returns how many of the events are on the first page if that is filled but for some characters. */
+  function firstPage(left: number): number {
+    const bench = new Workbench().register();
+    const runId = bench.start('order-1');
+    const recordMarkerDecisionAttributes = { markerName: 'm', details: 'x'.repeat(32_768) };
+    bench.decide(...Array(31).fill({ decisionType: 'RecordMarker', recordMarkerDecisionAttributes }));
+    const signal = (input: string) => {
+      const request = { domain: ORDERS, workflowId: 'order-1', signalName: 'go', input };
+      bench.call('SignalWorkflowExecution', request);
+    };
+    const before = bench.history('order-1', runId);
+    signal('');
+    const [signaled = {}] = bench.history('order-1', runId).slice(before.length);
+    bench.call('TerminateWorkflowExecution', { domain: ORDERS, workflowId: 'order-1' });
+
+    const again = bench.start('order-1');
+    bench.decide(...Array(31).fill({ decisionType: 'RecordMarker', recordMarkerDecisionAttributes }));
+    signal('x'.repeat(LONGEST - left - total(before) - total([signaled])));
+    signal('');
+    return bench.history('order-1', again).length;
+  }
+
+  it.each([
+    [0, 36],
+    [-1, 35],
+  ])('of a history ends with the event that fills it, with %i characters left', (left, events) => {
+    expect(firstPage(left)).toBe(events);
+  });
+
+  it.each([
+    [0, 171],
+    [-1, 170],
+  ])('of types ends with the type that fills it, with %i characters left', (left, types) => {
+    const bench = new Workbench().register();
+    const list = () => {
+      const input = { domain: ORDERS, registrationStatus: 'REGISTERED' };
+      return bench.call<{ typeInfos: object[] }>('ListActivityTypes', input).typeInfos;
+    };
+    const register = (name: string, description: string) =>
+      bench.call('RegisterActivityType', { domain: ORDERS, name, version: '1', description });
+    const numbers = Array.from({ length: 166 }, (_, index) => 100 + index);
+    for (const number of numbers) register(`type-${number}`, LONG.repeat(4));
+    for (const number of [1, 2, 3]) register(`type-x${number}`, 'x'.repeat(1000));
+    const before = list();
+    register('type-y', '');
+    const [last = {}] = list().slice(before.length);
+    bench.call('DeprecateActivityType', { domain: ORDERS, activityType: { name: 'type-y', version: '1' } });
+    register('type-z', 'x'.repeat(LONGEST - left - total(before) - total([last])));
+    register('type-z2', '');
+    expect(list()).toHaveLength(types);
   });
 });

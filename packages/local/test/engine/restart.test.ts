@@ -173,6 +173,24 @@ it('what falls due while the service is stopped is over before its first request
   await expect(tooLate).rejects.toThrow();
 });
 
+it('a service that was restarted fires a timer in time, even if no request comes before', async () => {
+  const data = join(folder, 'data');
+  const clock = new VirtualClock({ start: new Date(0) });
+  const stopped = createLocalService({ data, clock });
+  await prepare(stopped.client());
+  await start(stopped.client(), 'order-1');
+  const { taskToken } = await pollForDecision(stopped.client());
+  const startTimerDecisionAttributes = { timerId: 't', startToFireTimeout: '10' };
+  const decisions = [{ decisionType: 'StartTimer' as const, startTimerDecisionAttributes }];
+  await stopped.client().send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions }));
+  await stopped.close();
+
+  await using service = createLocalService({ data, clock });
+  await clock.advance({ seconds: 60 });
+  const { events = [] } = await pollForDecision(service.client());
+  expect(events.at(-3)).toMatchObject({ eventType: 'TimerFired', eventTimestamp: new Date(10_000) });
+});
+
 it('executions whose retention ends while the service is stopped are gone before its first request', async () => {
   const data = join(folder, 'data');
   const day = 86_400_000;

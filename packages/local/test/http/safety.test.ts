@@ -133,6 +133,7 @@ it('a service that closes does not wait for connections without a whole request'
   await exchange(closing.endpoint, { method: 'GET', path: '/health' });
   await closing.close();
   await Promise.all(closed);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 it('a service that closes cuts a request of which the rest has not come after two seconds', async () => {

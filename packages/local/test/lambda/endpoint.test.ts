@@ -1,5 +1,5 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type ServerResponse } from 'node:http';
+import { type AddressInfo, createServer as createConnectionServer, type Server } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { VirtualClock } from '@swf/local';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -122,6 +122,23 @@ it('a function whose endpoint cannot be reached fails', async () => {
     reason: 'ServiceException',
     details: expect.stringContaining('ECONNREFUSED'),
   });
+});
+
+it('an https endpoint is called over TLS', async () => {
+  const received: number[] = [];
+  const server = createConnectionServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', (chunk) => {
+      received.push(chunk[0] ?? 0);
+      socket.destroy();
+    });
+  });
+  onTestFinished(() => void server.close());
+  const endpoint = (await listen(server)).replace('http:', 'https:');
+  const [, , failed] = await invoke({ endpoint }, { name: 'charge' });
+  expect(failed?.lambdaFunctionFailedEventAttributes?.reason).toBe('ServiceException');
+  // The first byte of a handshake.
+  expect(received).toEqual([0x16]);
 });
 
 it('any number of functions may run at an endpoint without a warning', async () => {

@@ -44,6 +44,19 @@ it('a function is found by the name in its ARN', async () => {
   expect(completed?.lambdaFunctionCompletedEventAttributes?.result).toBe('1');
 });
 
+it.each([
+  ['arn:aws:lambda:us-east-1:123456789012:function:charge:PROD', '"by ARN"'],
+  ['arn:aws:lambda:us-east-1:123456789012:function:charge:TEST', '"by name"'],
+  ['charge', '"by name"'],
+])('of two functions, the one with the whole name %s is called', async (name, result) => {
+  const functions = {
+    charge: () => 'by name',
+    'arn:aws:lambda:us-east-1:123456789012:function:charge:PROD': () => 'by ARN',
+  };
+  const [, , completed] = await invoke({ functions }, { name });
+  expect(completed?.lambdaFunctionCompletedEventAttributes?.result).toBe(result);
+});
+
 it.each<[string, LambdaOptions | undefined, Scheduled, { reason: string; details: unknown }]>([
   [
     'a function that throws',
