@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { Server } from 'node:net';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { run } from '../../src/cli/run.js';
@@ -15,13 +16,13 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 // The command listens to its process, which it takes to end afterward.
-const LISTENED = [
+const LISTENED: readonly (readonly [EventEmitter, string])[] = [
   [process, 'SIGTERM'],
   [process, 'SIGINT'],
   [process, 'error'],
   [process.stdout, 'error'],
   [process.stderr, 'error'],
-] as const;
+];
 const before = LISTENED.map(([emitter, event]) => emitter.listeners(event));
 afterEach(() => {
   for (const [index, [emitter, event]] of LISTENED.entries()) {

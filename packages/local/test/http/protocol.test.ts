@@ -105,7 +105,7 @@ describe('an answer', () => {
 });
 
 describe('a request is refused', () => {
-  it.each([
+  it.each<[string, Readonly<Record<string, string>>]>([
     ['without a target', {}],
     ['for an unknown operation', { 'x-amz-target': 'SimpleWorkflowService.DropDomain' }],
     ['for the operation alone', { 'x-amz-target': 'ListDomains' }],
