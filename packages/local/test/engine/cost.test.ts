@@ -76,6 +76,16 @@ describe('the cost of an operation', () => {
 });
 
 describe('tasks that no poller holds', () => {
+  it('are handed out again in the order in which they came back', () => {
+    const bench = new Workbench().register();
+    const ids = ['order-1', 'order-2', 'order-3'];
+    for (const workflowId of ids) bench.start(workflowId);
+    const tasks = ids.map(() => bench.pollDecision());
+    const list = { kind: 'decision', region: 'eu-west-1', domain: DOMAIN, name: 'deciders' } as const;
+    for (const task of tasks) bench.operations.takeBack(list, JSON.stringify(task));
+    expect(ids.map(() => bench.pollDecision()?.taskToken)).toEqual(tasks.map((task) => task?.taskToken));
+  });
+
   it.each([
     ['were lost', 'lose'],
     ['went back to a list that nobody polls', 'takeBack'],

@@ -87,19 +87,6 @@ describe('a task whose poll is aborted while it is answered', () => {
     ]);
   });
 
-  it('goes to the next poll, and so does the next of its list', async () => {
-    await using made = await make();
-    const { client, abortAtAnswer } = made;
-    const ids = ['order-1', 'order-2', 'order-3'];
-    for (const workflowId of ids) await start(client, workflowId);
-    for (const _ of ids) await expect(abortAtAnswer(pollForDecision)).rejects.toMatchObject({ name: 'AbortError' });
-    const tasks = [];
-    for (const _ of ids) tasks.push(await pollForDecision(client));
-    expect(
-      tasks.map(({ workflowExecution, startedEventId }) => [workflowExecution?.workflowId, startedEventId]),
-    ).toEqual(ids.map((workflowId) => [workflowId, 3]));
-  });
-
   it('goes to a poll that is already waiting', async () => {
     await using made = await make();
     const { client, clock, abortAtAnswer } = made;
