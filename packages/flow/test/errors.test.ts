@@ -186,6 +186,28 @@ describe.each(ERRORS)('%s', (name, is, error, code, message) => {
   });
 });
 
+describe('A decision that SWF refuses', () => {
+  const another = 'undeprecate the type, or call another version';
+
+  it.each([
+    [
+      'ACTIVITY_TYPE_DOES_NOT_EXIST',
+      '; start a worker that implements it first; in testFlow, add implement(...) or mock(...) of it to `activities`',
+    ],
+    [
+      'WORKFLOW_TYPE_DOES_NOT_EXIST',
+      '; start a decider that has this workflow first; in testFlow, add it to `workflows`',
+    ],
+    ['ACTIVITY_TYPE_DEPRECATED', `; ${another}`],
+    ['WORKFLOW_TYPE_DEPRECATED', `; ${another}`],
+    ['OPERATION_NOT_PERMITTED', ''],
+  ])('says what to do about it if the program can: %s', (cause, remedy) => {
+    const { message } = new DecisionFailedError('activity charge-1', cause, 8);
+
+    expect(message).toBe(`activity charge-1 was refused by SWF: ${cause} (event 8)${remedy}`);
+  });
+});
+
 describe('NonDeterminismError.history', () => {
   it('has the event and its neighbors', () => {
     const { events } = new HistoryBuilder().decisionTask().markerRecorded('a').workflowExecutionSignaled('b').build();

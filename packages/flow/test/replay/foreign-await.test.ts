@@ -7,7 +7,7 @@ import { sleep, workflow } from '@swf/flow';
 import { ForeignAwaitError } from '@swf/flow/errors';
 import { replayFlow } from '@swf/flow/replay';
 import { HistoryBuilder } from '@swf/history/builder';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { sourceAt } from '../support/source-line.js';
 
 /** Plays two turns of a function that does something foreign in the second. */
@@ -43,6 +43,32 @@ describe('A foreign await', () => {
 
     expect(error).toSatisfy(ForeignAwaitError.is);
     expect(sourceAt((error as ForeignAwaitError).at)).toContain(`['${name}'`);
+  });
+});
+
+describe('A foreign call', () => {
+  it.each<[string, () => unknown, remedy: string]>([
+    ['setTimeout', () => setTimeout(() => {}, 1), 'use sleep()'],
+    ['setInterval', () => setInterval(() => {}, 1), 'use sleep() in a loop'],
+    ['setImmediate', () => setImmediate(() => {}), 'await Promise.resolve() instead'],
+    ['process.nextTick', () => process.nextTick(() => {}), 'await Promise.resolve() instead'],
+    ['fetch', () => fetch('http://127.0.0.1:1'), 'call it in an activity'],
+    ['WebSocket', () => new WebSocket('ws://127.0.0.1:1'), 'use it in an activity'],
+    [
+      'FSREQPROMISE',
+      () => readFile(fileURLToPath(import.meta.url)),
+      'do it in an activity, or record it with sideEffect()',
+    ],
+  ])('is refused with what to do instead: %s', async (name, call, remedy) => {
+    // Some versions of Node lack it.
+    vi.stubGlobal('WebSocket', globalThis.WebSocket ?? class {});
+    const error = await errorOf(call);
+    vi.unstubAllGlobals();
+
+    expect(String(error)).toMatch(/^ForeignAwaitError: \S+ cannot be used in a workflow function at \S+: /);
+    expect(String(error).replace(/ at \S+:/, ':')).toBe(
+      `ForeignAwaitError: ${name} cannot be used in a workflow function: a replay does not repeat it; ${remedy}`,
+    );
   });
 });
 
