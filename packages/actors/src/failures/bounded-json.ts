@@ -71,7 +71,7 @@ export class BoundedJson {
   #fields(value: object, names: readonly string[], within: readonly unknown[]): object {
     const drawn: [string, unknown][] = [];
     for (const name of names) {
-      if (this.#isUsedUp || !this.#take(JSON.stringify(name).length + 2)) {
+      if (this.#nodes <= 0 || !this.#take(JSON.stringify(name).length + 2)) {
         drawn.push(['...', TRUNCATED]);
         break;
       }
@@ -83,7 +83,7 @@ export class BoundedJson {
   #list(list: readonly unknown[], within: readonly unknown[]): unknown[] {
     const drawn: unknown[] = [];
     for (let index = 0; index < list.length; index += 1) {
-      if (this.#isUsedUp || !this.#take(1)) {
+      if (this.#nodes <= 0 || !this.#take(1)) {
         drawn.push(TRUNCATED);
         break;
       }
@@ -117,10 +117,6 @@ export class BoundedJson {
     }
     this.#left -= JSON.stringify(text).length + 1;
     return text;
-  }
-
-  get #isUsedUp(): boolean {
-    return this.#left <= 0 || this.#nodes <= 0;
   }
 
   #take(length: number): boolean {

@@ -75,8 +75,23 @@ describe('A sticky decider', () => {
 
   it('has a list of its own even if its common one has the longest name that SWF takes', async () => {
     const { taskList } = await firstAnswer('x'.repeat(256), true);
-    expect(taskList?.name).toMatch(/^x+-\d+-/);
+    expect(taskList?.name).toMatch(/^x{200}-\d+-[0-9a-f-]{36}$/);
     expect(taskList?.name?.length).toBeLessThanOrEqual(256);
+  });
+
+  it.each([0, 31_536_001, 1.5])('cannot let tasks wait on its own list for %s seconds', (scheduleToStartTimeout) => {
+    const sticky = { scheduleToStartTimeout };
+    expect(() => new Decider(domain, 'decisions', { sticky, concurrency: 2 })).toThrow(
+      `sticky.scheduleToStartTimeout must be an integer from 1 to 31536000, got ${scheduleToStartTimeout}`,
+    );
+  });
+
+  it('needs a concurrency of two, one for each list', () => {
+    expect(() => new Decider(domain, 'decisions', { sticky: true, concurrency: 1 })).toThrow(
+      'sticky needs a concurrency of 2 or more, got 1',
+    );
+    const sticky = { scheduleToStartTimeout: 31_536_000 };
+    expect(() => new Decider(domain, 'decisions', { sticky, concurrency: 2 })).not.toThrow();
   });
 
   it('reports a refused list once, while the other works', async () => {

@@ -54,6 +54,16 @@ describe('HistoryCache', () => {
     expect(cache.bytes).toBeLessThanOrEqual(20_000_000);
   });
 
+  it('estimates 6,000 bytes for a run, 600 for an event, and two for each character of its text', () => {
+    expect(sizeOf(history(0))).toBe(6000);
+    expect(sizeOf(history(3, 10))).toBe(6000 + 3 * (600 + 2 * ('MarkerRecorded'.length + 10)));
+  });
+
+  it('may be bounded by a single byte', () => {
+    expect(() => new HistoryCache({ maxBytes: 1 })).not.toThrow();
+    expect(() => new HistoryCache({ maxBytes: 0 })).toThrow('cache.maxBytes must be an integer from 1 to ');
+  });
+
   it('counts a history that grows like one that is added whole', () => {
     const cache = new HistoryCache();
     for (const length of [3, 50, 200]) cache.set('a', history(length, 10));

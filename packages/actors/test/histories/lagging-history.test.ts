@@ -125,6 +125,21 @@ describe('A history that lags behind its task', () => {
     expect(swf.retries).toEqual(['history: SWF did not answer within 30 seconds']);
   });
 
+  it('is requested again after a quarter of the time left, or a second if that is more', async () => {
+    useVirtualTime();
+    useLongestJitter();
+    await using swf = await takingOver(showFirst(), 6);
+    swf.service.faults.set([{ operations: ['GetWorkflowExecutionHistory'], latencyInSeconds: 86_400 }]);
+
+    await expect(passDuring(swf.second.poll())).rejects.toThrow();
+
+    expect(swf.retries.map((text) => text.replace(/^.* within /, ''))).toEqual([
+      '1.5 seconds',
+      '1.1 seconds',
+      '1 seconds',
+    ]);
+  });
+
   it('leaves the decision only the time that reading has left', async () => {
     useVirtualTime();
     await using swf = await takingOver(showFirst(), 30);
@@ -169,10 +184,14 @@ describe('A history that lags behind its task', () => {
   it('is not read forever if SWF no longer knows the execution of a task without a timeout', async () => {
     useVirtualTime();
     await using swf = await takingOver(unknown, 'NONE');
+    useLongestJitter();
     const lost = next(swf.second, 'lost');
+    const begun = performance.now();
 
     await expect(passDuring(swf.second.poll())).rejects.toMatchObject({ code: 'RESPONSE' });
     expect(await lost).toMatchObject({ reason: 'TASK_UNKNOWN' });
+    // The first try after more than a minute; they come every two seconds.
+    expect((performance.now() - begun) / 1000).toBeCloseTo(61, 0);
   });
 
   it('costs no decision task of three deciders on one list', async () => {

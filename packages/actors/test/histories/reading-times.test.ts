@@ -68,8 +68,10 @@ describe('The history of a decision task', () => {
       throw new SWFServiceException({ name: 'ThrottlingException', message: 'slow', $fault: 'client', $metadata });
     });
     const gaveUpAt: number[] = [];
-    decider.on('retry', ({ error }) => {
-      if (String(error).includes('has a page that cannot be polled')) gaveUpAt.push(seconds());
+    decider.on('retry', ({ error, failures, delayInSeconds }) => {
+      if (!String(error).includes('has a page that cannot be polled')) return;
+      gaveUpAt.push(seconds());
+      expect([failures, delayInSeconds]).toEqual([1, 0]);
     });
 
     const task = await passDuring(decider.poll());

@@ -85,7 +85,6 @@ describe.each(['thread', 'process'] as const)('An activity in its own %s', (isol
   if (isolation === 'process') {
     ends.push(['kills', /: it was ended by SIGKILL, perhaps by a system that is short of memory$/]);
     ends.push(['quits', /: it was ended by SIGUSR2$/]);
-    ends.push(['aborts', /: it ran out of memory or aborted \(SIGILL\)$/]);
   }
 
   it.each(ends)('that %s fails only its own task', async (name, message) => {
@@ -224,6 +223,12 @@ describe('The process of an activity', () => {
     await onWorkerStop?.();
   });
 
+  it.each(['SIGABRT', 'SIGTRAP', 'SIGILL'])('may have run out of memory if it is ended by %s', async (signal) => {
+    const { result } = await perform('aborts', { isolation: 'process' }, signal);
+
+    await expect(result).rejects.toThrow(new RegExp(`: it ran out of memory or aborted \\(${signal}\\)$`));
+  });
+
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('ignores %s, which its worker handles', async (signal) => {
     const before = JSON.parse(String(await (await perform('runs', { isolation: 'process' })).result));
     process.kill(before.pid, signal);
@@ -234,7 +239,7 @@ describe('The process of an activity', () => {
 });
 
 describe('An activity that hangs', () => {
-  it.each<[string, number, boolean, readonly string[]]>([
+  it.each<[string, number | undefined, boolean, readonly string[], startToCloseTimeout?: number]>([
     [
       'when its task is over',
       15,
@@ -243,17 +248,24 @@ describe('An activity that hangs', () => {
     ],
     ['when its task is over after a cancel request', 15, true, ['0.8 aborted CANCEL_REQUESTED', '4.5 canceled']],
     ['after its cancel grace if its task goes on', 2, true, ['0.8 aborted CANCEL_REQUESTED', '2.8 canceled']],
-  ])('is ended %s, and is not stuck', async (_, cancelGraceInSeconds, cancelRequested, expected) => {
+    [
+      'ten seconds after a cancel request by default',
+      undefined,
+      true,
+      ['0.8 aborted CANCEL_REQUESTED', '10.8 canceled'],
+      60,
+    ],
+  ])('is ended %s, and is not stuck', async (_, grace, cancelRequested, expected, startToCloseTimeout = 4) => {
     vi.useFakeTimers();
     vi.spyOn(Math, 'random').mockReturnValue(0);
     onTestFinished(() => {
       vi.useRealTimers();
       vi.restoreAllMocks();
     });
-    const activity = isolated({ module, export: 'hangs', cancelGraceInSeconds });
+    const activity = isolated({ module, export: 'hangs', cancelGraceInSeconds: grace });
     const { worker, log } = await working(
       (context) => activity.perform({}, context),
-      { heartbeatTimeout: 3, startToCloseTimeout: 4 },
+      { heartbeatTimeout: 3, startToCloseTimeout },
       { heartbeat: async () => cancelRequested },
     );
     await vi.advanceTimersByTimeAsync(20_000);

@@ -182,6 +182,7 @@ describe('Actor.run', () => {
   it.each([
     ['a list', 'SIGTERM'],
     ['SIGKILL', ['SIGTERM', 'SIGKILL']],
+    ['SIGSTOP', ['SIGTERM', 'SIGSTOP']],
     ['SIGFOO', ['SIGFOO']],
   ])('rejects an invalid stopOn, naming %s', async (named, stopOn) => {
     const error = { code: 'INVALID_ARGUMENT', message: expect.stringContaining(named) };

@@ -15,6 +15,7 @@ let members: Member[] = [];
 const listen = (_worker: unknown, member: Member) => members.push(member);
 
 afterEach(() => {
+  vi.useRealTimers();
   vi.restoreAllMocks();
   logger.warn.mockClear();
   cluster.off('message', listen);
@@ -72,6 +73,22 @@ describe('ProcessPool', () => {
       { code: null, signal: 'SIGKILL', delayInSeconds: 0.1 },
       'process of the pool died, replacing it',
     );
+  });
+
+  it('replaces a process at once that lived for more than 30 seconds, and otherwise later with each failure', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    vi.spyOn(Math, 'random').mockReturnValue(0.5);
+    await using processes = await opened({ size: 1 });
+    const lifetimes = [0, 29_999, 30_001, 0];
+    for (const [index, milliseconds] of lifetimes.entries()) {
+      vi.advanceTimersByTime(milliseconds);
+      process.kill(processes.pids[0] ?? 0, 'SIGKILL');
+      // Without letting time pass, as `vi.waitFor` would.
+      while (members.length < index + 2) await new Promise(setImmediate);
+    }
+
+    const delays = logger.warn.mock.calls.map(([{ delayInSeconds }]) => delayInSeconds);
+    expect(delays).toEqual([0.1, 0.2, 0, 0.1]);
   });
 
   it('kills processes that do not stop within the grace', async () => {

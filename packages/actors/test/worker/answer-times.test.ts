@@ -1,4 +1,4 @@
-import { DoesNotExistError, OperationNotPermittedError } from '@swf/settings/errors';
+import { ConnectionError, DoesNotExistError, OperationNotPermittedError } from '@swf/settings/errors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describedType, hung, LoneWorker, stopLone } from '../support/lone-worker.js';
 import { virtualDelay } from '../support/virtual-time.js';
@@ -33,6 +33,36 @@ describe('An answer', () => {
 
     expect(log).toEqual(['10 ConnectionError: SWF did not answer within 10 seconds']);
     await stopLone(worker);
+  });
+
+  it('has at least a second for each try', async () => {
+    const { worker, log } = await working(() => 'done', given(2), { answer: hung });
+    await vi.advanceTimersByTimeAsync(1900);
+
+    expect(log).toEqual(['1 ConnectionError: SWF did not answer within 1 seconds']);
+    await stopLone(worker);
+  });
+
+  it('that fails is sent again after a quarter of the remaining time, or a second if that is more', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(1);
+    const delays: number[] = [];
+    const answer = () => Promise.reject(new ConnectionError('reset'));
+    const { worker } = await working(() => 'done', given(8), { answer });
+    worker.on('retry', ({ delayInSeconds }) => delays.push(Math.round(delayInSeconds * 100) / 100));
+    await vi.advanceTimersByTimeAsync(7900);
+
+    expect(delays).toEqual([0.4, 0.8, 1.6, 1.25, 1, 1, 1, 1]);
+    await stopLone(worker);
+  });
+
+  it('is retried for two seconds after the grace of a worker that stops', async () => {
+    const { worker, log } = await working(() => 'done', given(3600), { answer: hung });
+    await vi.advanceTimersByTimeAsync(500);
+    const stopped = worker.stop({ polls: 'abort', graceInSeconds: 1 });
+    await vi.advanceTimersByTimeAsync(10_000);
+    await stopped;
+
+    expect(log).toEqual(['3.5 lost STOPPING']);
   });
 
   it('is cut sooner if the timeout of its task becomes known meanwhile', async () => {

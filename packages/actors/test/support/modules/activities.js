@@ -38,8 +38,8 @@ export function quits() {
   return new Promise(() => {});
 }
 
-export function aborts() {
-  process.kill(process.pid, 'SIGILL');
+export function aborts(signal) {
+  process.kill(process.pid, signal);
   return new Promise(() => {});
 }
 
