@@ -123,6 +123,10 @@ describe('A Lambda function', () => {
     expect(() => lambda('resize', { startToCloseTimeout })).toThrow(/startToCloseTimeout must be .*1 to 900.*got/);
   });
 
+  it.each([1, 900])('may have a timeout of %i s', (startToCloseTimeout) => {
+    expect(() => lambda('resize', { startToCloseTimeout })).not.toThrow();
+  });
+
   it('gives its result to its run, or its error', async () => {
     const resize = lambda<{ width: number }, { bytes: number }>('resize', { startToCloseTimeout: 10 });
     await using service = await flowService({

@@ -1,6 +1,7 @@
 import {
   activity,
   all,
+  type Child,
   condition,
   continueAsNew,
   external,
@@ -29,6 +30,7 @@ import {
   workflow,
 } from '@swf/flow';
 import { NotInWorkflowError } from '@swf/flow/errors';
+import { play } from '@swf/flow/testing';
 import { describe, expect, it } from 'vitest';
 
 const go = signal('go');
@@ -72,6 +74,22 @@ const CALLS: readonly [what: string, call: () => unknown][] = [
 ];
 
 describe('a call outside of a workflow function', () => {
+  it('is refused by its name: that of a child', async () => {
+    const children: Child<void>[] = [];
+    const parent = workflow('parent', '1.0', {}, async () => {
+      children.push(await order.startChild());
+      await sleep(1);
+    });
+    await play(parent);
+
+    expect(children.length).toBeGreaterThan(0);
+    for (const child of children) {
+      const where = 'must be called by a workflow function, within its turn';
+      expect(() => child.signal(go)).toThrow(`child.signal() ${where}`);
+      expect(() => child.requestCancel()).toThrow(`child.requestCancel() ${where}`);
+    }
+  });
+
   it.each(CALLS)('is refused by its name: %s', async (what, call) => {
     const refusal = await Promise.resolve()
       .then(call)

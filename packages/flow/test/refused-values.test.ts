@@ -71,6 +71,7 @@ describe('A value in a turn', () => {
     ]),
     [`seconds must be from 0 to ${year} seconds, got -0.5`, () => sleep(-0.5)],
     [`date must be at most ${year} seconds away, got 2100-01-01T00:00:00.000Z`, () => sleepUntil(new Date('2100'))],
+    [`date must be at most ${year} seconds away, got `, () => sleepUntil(new Date(Date.now() + 1000 * year + 1))],
     ['date must be a valid Date, got ', () => sleepUntil(new Date(Number.NaN))],
     ['date must be a valid Date, got 1', () => sleepUntil(odd)],
     [`timeout ${seconds}`, () => signal('go').next({ timeout: -1 })],
@@ -122,6 +123,7 @@ describe('A value in a turn', () => {
       await mapConcurrent([], work, { maxInFlight: 1 });
       void sleep(0, { id: 'none' });
       void sleep(year, { id: 'year' });
+      void sleepUntil(new Date(Date.now() + 1000 * year), { id: 'next year' });
       await sleepUntil(new Date(0), { id: 'past' });
       return [values, versions];
     });
@@ -132,6 +134,7 @@ describe('A value in a turn', () => {
     expect(timers).toMatchObject([
       { timerId: 'none', startToFireTimeout: '0' },
       { timerId: 'year', startToFireTimeout: `${year}` },
+      { timerId: 'next year', startToFireTimeout: `${year}` },
       { timerId: 'past', startToFireTimeout: '0' },
     ]);
     expect(p.outcome).toMatchObject({

@@ -246,6 +246,25 @@ describe('The wait before a throttled call is made again', () => {
     }
   });
 
+  it('is anything from 31 s to 1 min in the end, by the jitter of the run', async () => {
+    const definition = workflow('refused', '1.0', options, () => double(1));
+    const refuse = (run: HistoryBuilder) =>
+      run.scheduleActivityTaskFailed('double-1', { activityType, cause: 'ACTIVITY_CREATION_RATE_EXCEEDED' });
+    const run = refuse(new HistoryBuilder().decisionTask());
+    for (let round = 1; round <= 6; round += 1) refuse(throttled(run, round));
+    const history = run.decisionTaskStarted().build();
+    const waits = await Promise.all(
+      numbers(200).map(async (each) => {
+        const { decisions } = await replayFlow(definition, history, { runId: `run-${each}` });
+        const { startToFireTimeout } = (decisions[0]?.attributes ?? {}) as { readonly startToFireTimeout?: string };
+        return Number(startToFireTimeout);
+      }),
+    );
+
+    expect([Math.min(...waits), Math.max(...waits)]).toEqual([31, 60]);
+    expect(new Set(waits).size).toBeGreaterThan(25);
+  });
+
   it('doubles if it is refused again, and is short again for the next call: the timer before a retry', async () => {
     const definition = workflow('retried', '1.0', options, () => double(1, { retry: { initialInterval: 5 } }));
     const { decisions } = await replayFlow(definition, new HistoryBuilder().decisionTaskStarted().build());

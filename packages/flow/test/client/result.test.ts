@@ -38,12 +38,12 @@ async function waited(
   await using service = createLocalService();
   const client = service.client();
   const began = performance.now();
-  const requests: { readonly at: number; readonly runId: unknown }[] = [];
+  const requests: { readonly at: number; readonly runId: unknown; readonly input: object }[] = [];
   client.middlewareStack.add(
     () => async (request) => {
       const { execution } = request.input as { readonly execution?: { readonly runId?: string } };
       const answer = answers[Math.min(requests.length, answers.length - 1)];
-      requests.push({ at: (performance.now() - began) / 1000, runId: execution?.runId });
+      requests.push({ at: (performance.now() - began) / 1000, runId: execution?.runId, input: request.input });
       if (answer instanceof Error) throw answer;
       const { events } = answer?.build().toJSON() ?? { events: [] };
       return { response: {}, output: { $metadata: {}, events: events.slice(-1) as HistoryEvent[] } };
@@ -67,7 +67,12 @@ async function waited(
     await until(() => outcome !== undefined || requests.length > seen);
   }
   if (outcome !== undefined) await ended;
-  return { outcome, times: requests.map(({ at }) => at), runs: requests.map(({ runId }) => runId) };
+  const [times, runs, inputs] = [
+    requests.map(({ at }) => at),
+    requests.map(({ runId }) => runId),
+    requests.map(({ input }) => input),
+  ];
+  return { outcome, times, runs, inputs };
 }
 
 describe('Run.result', () => {
@@ -76,6 +81,11 @@ describe('Run.result', () => {
     const waits = times.slice(1).map((at, index) => at - (times[index] ?? 0));
     expect(times[0]).toBe(0);
     expect(waits.map((wait) => Number(wait.toFixed(2)))).toEqual([1, 1.5, 2.25, 3.38, 5.06, 7.59, 11.39, 15, 15]);
+  });
+
+  it('requests no more than the newest event', async () => {
+    const { inputs } = await waited([open, closed]);
+    expect(inputs).toMatchObject(Array(2).fill({ maximumPageSize: 1, reverseOrder: true }));
   });
 
   it('begins to wait anew for the run that a run continued as', async () => {

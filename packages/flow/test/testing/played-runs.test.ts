@@ -29,6 +29,16 @@ describe('The played timers of a run', () => {
     expect(p.outcome?.closeStatus).toBe('COMPLETED');
   });
 
+  it.each([1, 2, 3, 3600, 86_400])('fire after %i s, if that is how long they last', async (seconds) => {
+    const p = await play(workflow('sleeping', '1.0', {}, () => sleep(seconds)));
+    await p.fire();
+
+    const [started, fired] = ['TimerStarted', 'TimerFired'].map((name) =>
+      p.history.events.find((event) => event.name === name)?.timestamp.getTime(),
+    );
+    expect(Number(fired) - Number(started)).toBe(1000 * seconds);
+  });
+
   it('must be open to be fired', async () => {
     const p = await play(waiting);
     await expect(p.fire('other')).rejects.toThrow('timer other must be open; open are: long, short, middle');

@@ -47,6 +47,13 @@ describe('testFlow', () => {
     expect(mocked.calls).toEqual([{ amount: 3 }]);
   });
 
+  it('has a domain of its own, which keeps closed runs as long as SWF would', async () => {
+    await using env = await testFlow({ workflows: [order] });
+    const domain = await env.domain.upstream({ client: env.client });
+
+    expect(domain).toMatchObject({ name: 'flow-tests', retentionPeriodInDays: 90 });
+  });
+
   it('follows an execution from run to run for longer than a domain keeps closed runs', async () => {
     const monthly = workflow('monthly', '1.0', { taskList: 'months' }, async (month: number) => {
       if (month === 36) return `billed ${month} times`;
