@@ -132,6 +132,42 @@ describe('A console that goes on working after it was called', () => {
   });
 });
 
+describe('A line that a workflow prints', () => {
+  it.each([
+    ['debug', 'stdout', 'stderr'],
+    ['info', 'stdout', 'stderr'],
+    ['log', 'stdout', 'stderr'],
+    ['warn', 'stderr', 'stdout'],
+    ['error', 'stderr', 'stdout'],
+  ] as const)('has the colors of the terminal that it goes to: console.%s', async (method, stream, other) => {
+    const { console } = globalThis;
+    const printed: unknown[] = [];
+    globalThis.console = Object.assign(Object.create(console), { [method]: (line: string) => printed.push(line) });
+    const terminals = ([stdout, stderr]: readonly [boolean, boolean]) => {
+      for (const [name, isTTY] of Object.entries({ stdout, stderr }))
+        Object.assign(process[name as 'stdout'], { isTTY, hasColors: () => true });
+    };
+    const before = (['stdout', 'stderr'] as const).map((name) => {
+      const { isTTY, hasColors } = process[name];
+      return () => Object.assign(process[name], { isTTY, hasColors });
+    });
+    const printing = workflow('printing', '1.0', {}, async () => globalThis.console[method]({ step: 1 }));
+    try {
+      for (const terminal of [stream, other]) {
+        terminals([terminal === 'stdout', terminal === 'stderr']);
+        printed.length = 0;
+        await play(printing);
+        await until(() => printed.length > 0);
+        const colored = terminal === stream ? '{ step: \u001b[33m1\u001b[39m }' : '{ step: 1 }';
+        expect(new Set(printed)).toEqual(new Set([colored]));
+      }
+    } finally {
+      for (const restore of before) restore();
+      globalThis.console = console;
+    }
+  });
+});
+
 it.each<[string, (failing: () => never) => unknown]>([
   ['a microtask', (failing) => queueMicrotask(failing)],
   [

@@ -151,6 +151,29 @@ describe('An input that has a member $flow', () => {
   });
 });
 
+describe('An input that looks like a trace context', () => {
+  const work = activity<unknown, unknown>('work', '1.0', { startToCloseTimeout: 30 });
+  // What goes around it.
+  const most = LIMITS.data - '{"$flow":{},"input":}'.length;
+  const inputOf = (length: number) => ({ $flow: { tenant: 'x'.repeat(length - '{"$flow":{"tenant":""}}'.length) } });
+  const given = (length: number) => play(workflow('giving', '1.0', {}, async () => work(inputOf(length))));
+
+  it('has one around it, as long as SWF takes both', async () => {
+    const { decisions } = await given(most);
+
+    const input = JSON.stringify({ $flow: {}, input: inputOf(most) });
+    expect(input).toHaveLength(LIMITS.data);
+    expect(decisions).toMatchObject([{ attributes: { input } }]);
+  });
+
+  it('is refused if it is a character longer', async () => {
+    const { outcome } = await given(most + 1);
+
+    const message = `input must have at most ${most} characters if its first member is "$flow", got ${most + 1}`;
+    expect(outcome).toMatchObject({ error: { message } });
+  });
+});
+
 describe('The span of a start', () => {
   it('is that of a client, and says what was started', async () => {
     await using service = await started();
