@@ -217,6 +217,49 @@ describe('What is sent to another execution', () => {
     expect(decisions.map(({ type }) => type)).toEqual(['CompleteWorkflowExecution']);
   });
 
+  const rate = { cause: 'SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_RATE_EXCEEDED' } as const;
+  const otherRate = { cause: 'REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_RATE_EXCEEDED' } as const;
+  const signaled = (run: HistoryBuilder, number: number) =>
+    run.signalExternalWorkflowExecutionInitiated('other', 'go', { control: `flow:signal-go-${number}`, input: '1' });
+  const requested = (run: HistoryBuilder, number: number) =>
+    run.requestCancelExternalWorkflowExecutionInitiated('other', { control: `flow:cancel-${number}` });
+
+  it.each<[string, () => Promise<void>, (run: HistoryBuilder, number: number, isTaken: boolean) => HistoryBuilder]>([
+    [
+      'a signal',
+      () => external({ workflowId: 'other' }).signal(go, 1),
+      (run, number, isTaken) =>
+        isTaken
+          ? signaled(run, number).externalWorkflowExecutionSignaled('other')
+          : signaled(run, number).signalExternalWorkflowExecutionFailed('other', rate),
+    ],
+    [
+      'a cancel request',
+      () => external({ workflowId: 'other' }).requestCancel(),
+      (run, number, isTaken) =>
+        isTaken
+          ? requested(run, number).externalWorkflowExecutionCancelRequested('other')
+          : requested(run, number).requestCancelExternalWorkflowExecutionFailed('other', otherRate),
+    ],
+  ])('waits longer if SWF throttles it again, and briefly the next time: %s', async (_, sending, sent) => {
+    const twice = async () => {
+      await sending();
+      await sending();
+    };
+    const waitAfter = async (history: HistoryBuilder) =>
+      (await replayed(twice, history)).decisions.map(({ attributes }) => attributes);
+    const first = () =>
+      sent(new HistoryBuilder().decisionTask(), 1, false)
+        .decisionTask()
+        .timerStarted('$throttled-1')
+        .timerFired('$throttled-1')
+        .decisionTask();
+
+    expect(await waitAfter(sent(first(), 1, false))).toEqual([{ timerId: '$throttled-2', startToFireTimeout: '2' }]);
+    const next = sent(sent(first(), 1, true).decisionTask(), 2, false);
+    expect(await waitAfter(next)).toEqual([{ timerId: '$throttled-2', startToFireTimeout: '1' }]);
+  });
+
   it('is not sent later, after SWF had throttled it, if its scope has timed out', async () => {
     const sending = async () => {
       await scope(() => external({ workflowId: 'other' }).signal(go, 1), { timeout: 5 }).catch(() => {});

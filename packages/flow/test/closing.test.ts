@@ -41,25 +41,6 @@ describe('A close that SWF refuses', () => {
     expect(again.decisions.map(({ type }) => type)).toEqual(['ContinueAsNewWorkflowExecution']);
   });
 
-  it.each([
-    ['twice as long if that is exceeded again', false, '2'],
-    ['as briefly as at first if a signal came in between', true, '1'],
-  ])('waits for its rate %s', async (_, isSignaled, seconds) => {
-    const rate = 'CONTINUE_AS_NEW_WORKFLOW_EXECUTION_RATE_EXCEEDED';
-    const run = new HistoryBuilder().decisionTask().continueAsNewWorkflowExecutionFailed({ cause: rate });
-    run.decisionTask().timerStarted('$throttled-1').timerFired('$throttled-1');
-    if (isSignaled) {
-      run.decisionTaskStarted().workflowExecutionSignaled('late').decisionTaskCompleted();
-      run.continueAsNewWorkflowExecutionFailed({ cause: 'UNHANDLED_DECISION' });
-    }
-    run.decisionTask().continueAsNewWorkflowExecutionFailed({ cause: rate }).decisionTaskStarted();
-    const { decisions } = await replayFlow(endless, run.build());
-
-    expect(decisions.map(({ attributes }) => attributes)).toEqual([
-      { timerId: '$throttled-2', startToFireTimeout: seconds },
-    ]);
-  });
-
   it('is reported and sent again after a minute if it is not permitted', async () => {
     const history = new HistoryBuilder({ workflowType: { name: 'done', version: '1.0' } })
       .decisionTask()

@@ -106,6 +106,15 @@ describe('Run.result', () => {
     expect(never.outcome).toMatchObject({ code: 'DOES_NOT_EXIST' });
   });
 
+  it.each([
+    [9.9, 'WAIT_TIMEOUT'],
+    [10.1, 'DOES_NOT_EXIST'],
+  ])('takes a run for one that SWF does not know yet within 10 s: not known after %s s, %s', async (seconds, code) => {
+    const { outcome, times } = await waited([unknown], { maxWaitTime: seconds });
+    expect(times.at(-1)).toBeCloseTo(seconds, 2);
+    expect(outcome).toMatchObject({ code });
+  });
+
   it('waits 10 s for each run that a run continued as', async () => {
     const continued = begun().workflowExecutionContinuedAsNew({ newExecutionRunId: 'run-2' });
     const after = Array<Answer>(10).fill(open);
