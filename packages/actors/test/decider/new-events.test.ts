@@ -155,6 +155,8 @@ describe("Decider with history: 'new'", () => {
     });
     await Promise.all(executions.map((execution) => execution.signal('go', undefined, { client: swf.client })));
     await ended.promise;
+    // On a busy machine, the service may have ended some of them first.
+    reasons.delete('TASK_UNKNOWN');
     expect(reasons).toEqual(new Set(['TIMED_OUT']));
     expect(errors).toEqual([]);
   });

@@ -50,6 +50,7 @@ describe('An activity that returns completeLater()', () => {
       code: 'DOES_NOT_EXIST',
       message: expect.stringMatching(/^ActivityTask "[^"]{37}\.\.\." of domain "test" is closed or unknown: /),
     });
+    await expect(new OpenActivityTask('t').complete(1, options)).rejects.toThrow(/^ActivityTask "t": /);
     expect(() => new OpenActivityTask('t', { name: '' })).toThrow(/^domain\.name must /);
     await expect(new OpenActivityTask('t').heartbeat('x'.repeat(2049), options)).rejects.toThrow(
       'details must have 0 to 2048 characters, got 2049',
