@@ -15,7 +15,7 @@ import { type Args, type Context, type Handler, operationOf, sdkChain } from './
  * const worker = new ActivityWorker(domain, 'orders', { client, activities });
  */
 export function lean(client: SWFClient): SWFClient {
-  // A client that is lean already has middleware beside the SDK's, so it gets none again.
+  // The chain of a client that is lean already is not the SDK's: it is left as it is.
   const chain = isSuitable(client.config) ? sdkChain(client.middlewareStack) : undefined;
   if (!chain) return client;
   const cache = cacheMiddleware(client);

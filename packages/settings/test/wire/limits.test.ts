@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import {
   ARN,
@@ -40,33 +41,43 @@ function accepted<Value>(check: Check<Value>, bounds: readonly [number, number],
   });
 }
 
+/** The shapes of SWF's service model, which the tests of `@swf/local` keep a copy of. */
+const { shapes } = JSON.parse(
+  readFileSync(new URL('../../../local/test/api/swf-api.json', import.meta.url), 'utf8'),
+) as { readonly shapes: Readonly<Record<string, { readonly max?: number }>> };
+
 describe('LIMITS', () => {
-  it("are those of SWF's service model and guide", () => {
-    expect(LIMITS).toEqual({
-      name: 256,
-      version: 64,
-      workflowId: 256,
-      runId: 64,
-      activityId: 256,
-      timerId: 256,
-      signalName: 256,
-      markerName: 256,
-      identity: 256,
-      description: 1024,
-      taskToken: 1024,
-      reason: 256,
-      data: 32_768,
-      heartbeatDetails: 2048,
-      lambdaId: 256,
-      lambdaName: 64,
-      arn: 1600,
-      tag: 256,
-      tagsPerExecution: 5,
+  it.each<[keyof typeof LIMITS, shape: string]>([
+    ['name', 'Name'],
+    ['version', 'Version'],
+    ['workflowId', 'WorkflowId'],
+    ['runId', 'WorkflowRunId'],
+    ['activityId', 'ActivityId'],
+    ['timerId', 'TimerId'],
+    ['signalName', 'SignalName'],
+    ['markerName', 'MarkerName'],
+    ['identity', 'Identity'],
+    ['description', 'Description'],
+    ['taskToken', 'TaskToken'],
+    ['reason', 'FailureReason'],
+    ['data', 'Data'],
+    ['heartbeatDetails', 'LimitedData'],
+    ['lambdaId', 'FunctionId'],
+    ['lambdaName', 'FunctionName'],
+    ['arn', 'Arn'],
+    ['tag', 'Tag'],
+    ['tagsPerExecution', 'TagList'],
+  ])("have as %s what SWF's service model says of %s", (limit, shape) => {
+    expect(LIMITS[limit]).toBe(shapes[shape]?.max);
+  });
+
+  it("have what only SWF's guide says", () => {
+    expect(LIMITS).toMatchObject({
       retentionPeriodInDays: 90,
       historyEvents: 25_000,
-      timeoutInSeconds: 31_536_000,
-      lambdaTimeoutInSeconds: 900,
-      requestInBytes: 1_048_576,
+      timeoutInSeconds: 365 * 24 * 60 * 60,
+      lambdaTimeoutInSeconds: 15 * 60,
+      requestInBytes: 2 ** 20,
     });
   });
 });

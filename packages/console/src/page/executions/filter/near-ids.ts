@@ -17,7 +17,7 @@ export function nearIds(text: string, ids: readonly string[]): readonly string[]
     .map(({ id }) => id);
 }
 
-/** Returns how much of the beginning two texts have in common, of which one does not have the other. */
+/** Returns how many characters both texts start with; `one` does not start with all of `other`. */
 function commonStart(one: string, other: string): number {
   return [...other].findIndex((letter, at) => letter !== one[at]);
 }
