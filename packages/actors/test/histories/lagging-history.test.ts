@@ -102,6 +102,17 @@ describe('A history that lags behind its task', () => {
     );
   });
 
+  it('leaves the task to its timeout, too, if no request for it is answered', async () => {
+    useVirtualTime();
+    await using swf = await takingOver(showFirst(), 10);
+    swf.service.faults.set([{ operations: ['GetWorkflowExecutionHistory'], disconnect: 'beforeApplied' }]);
+    const lost = next(swf.second, 'lost');
+
+    await expect(passDuring(swf.second.poll())).rejects.toMatchObject({ code: 'CONNECTION' });
+
+    expect(await lost).toMatchObject({ reason: 'TIMED_OUT', error: { code: 'CONNECTION' } });
+  });
+
   it('is read again less and less often, down to every two seconds', async () => {
     useVirtualTime();
     useLongestJitter();

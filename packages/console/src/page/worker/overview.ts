@@ -15,7 +15,7 @@ const STARTED: readonly Span['entity'][] = ['DecisionTask', 'ActivityTask', 'Lam
 export function overviewOf(history: History, now?: Date, facts?: ExecutionFacts): Overview {
   const sound = history.validPrefix;
   const state = sound.compile();
-  const present = (state.workflowExecution.open ? now : undefined) ?? presentOf(sound);
+  const present = now ?? presentOf(sound);
   const lastEventAt = history.last?.timestamp;
   return {
     length: history.length,

@@ -71,6 +71,23 @@ describe('An overview', () => {
     expect(overviewOf(continued).heading.status).toBe('continued as new');
   });
 
+  it('is as of the present for an open run, and as of the last event for a closed one', () => {
+    const running = () =>
+      order()
+        .decisionTask()
+        .activityTaskScheduled('charge', { activityType: { name: 'charge', version: '1' }, taskList: 'payments' })
+        .activityTaskStarted('charge');
+    const open = running().build();
+    const closed = running().workflowExecutionTerminated().build();
+    const later = (history: History) => {
+      const last = history.last?.timestamp.getTime() ?? Number.NaN;
+      return overviewOf(history, new Date(last + 600_000));
+    };
+
+    expect(later(closed)).toEqual(overviewOf(closed));
+    expect(later(open)).not.toEqual(overviewOf(open));
+  });
+
   it('has no type, no time and no end of a history without them', () => {
     const events = [
       { eventId: 1, eventType: 'WorkflowExecutionStarted' },
