@@ -83,6 +83,7 @@ describe('completion', () => {
     expect(await complete('describe', ...target, 'or')).toEqual(['order-1']);
     expect(await complete('start', ...target, '')).toEqual(['order@1.0']);
     expect(await complete('list', ...target, 'type:')).toEqual(['type:order@1.0']);
+    expect(await complete('list', ...target, 'o')).toEqual([]);
     expect(await complete('list', ...target.slice(0, 4), '--domain', '')).toEqual(['orders']);
     expect(await complete('domain', 'describe', ...target.slice(0, 4), '')).toEqual(['orders']);
     expect(await complete('domain', 'tag', 'orders', ...target.slice(0, 4), '')).toEqual([]);

@@ -217,6 +217,12 @@ describe('Actor', () => {
     await worker.stop({ polls: 'abort', graceInSeconds: 600 });
 
     expect(vi.getTimerCount()).toBe(0);
+
+    await worker.stop({ graceInSeconds: 600 });
+    const unused = new ActivityWorker(domain, 'activities', { client: swf.client, activities });
+    await unused.stop({ graceInSeconds: 600 });
+
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('never has more open polls than free slots', async () => {

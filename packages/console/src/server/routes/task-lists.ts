@@ -49,19 +49,17 @@ async function readStarters({ histories }: Services, { query, client, signal }: 
   const name = query.required('domain');
   const runs: RunEvents[] = histories.of(name).map(({ run, tasks }) => ({ ...run, events: tasks }));
   const wanted = query.integer('read', { otherwise: 0, max: MOST_READ });
-  if (wanted > 0) {
-    const request = { client, signal };
-    const open = new WorkflowExecutionQuerySet({ name }, request).filter({ status: 'OPEN' }).limit(wanted);
-    const known = new Set(runs.map(({ runId }) => runId));
-    for await (const { workflowId, runId = '' } of open) {
-      if (known.has(runId)) continue;
-      const newest = { reverse: true, limit: NEWEST_EVENTS };
-      const events = await undefinedOn(
-        UnknownInDomain,
-        new HistoryQuerySet({ name }, request).get({ workflowId, runId }, newest),
-      );
-      if (events) runs.push({ workflowId, runId, events });
-    }
+  const request = { client, signal };
+  const open = new WorkflowExecutionQuerySet({ name }, request).filter({ status: 'OPEN' }).limit(wanted);
+  const known = new Set(runs.map(({ runId }) => runId));
+  for await (const { workflowId, runId = '' } of open) {
+    if (known.has(runId)) continue;
+    const newest = { reverse: true, limit: NEWEST_EVENTS };
+    const events = await undefinedOn(
+      UnknownInDomain,
+      new HistoryQuerySet({ name }, request).get({ workflowId, runId }, newest),
+    );
+    if (events) runs.push({ workflowId, runId, events });
   }
   const searched = runs.filter(({ events }) => events.length > 0);
   return { starters: taskStarters(searched, query.required('name')), histories: searched.length };
