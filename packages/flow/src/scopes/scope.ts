@@ -32,9 +32,10 @@ export class CallScope implements Scope {
   readonly #isShielded: boolean;
   readonly #children = new LazySet<CallScope>();
   readonly #calls = new LazySet<OpenCall>();
-  #onEmpty: (() => void)[] = [];
+  #onQuiet: (() => void)[] = [];
   #controller: AbortController | undefined;
   #reason: CanceledError | undefined;
+  #isAbandoned = false;
 
   constructor(
     run: Run,
@@ -72,6 +73,15 @@ export class CallScope implements Scope {
     this.#abort();
     for (const call of [...this.#calls]) call.cancel(reason, mode);
     for (const child of [...this.#children]) if (!child.#isShielded) child.cancelAll(reason, mode);
+  }
+
+  /**
+   * Cancels what nobody waits for any more: the scope around it ends even if its body never does,
+   * as one that awaits a promise of its own.
+   */
+  abandon(): void {
+    this.#isAbandoned = true;
+    this.cancelAll(new CanceledError('the branch'), 'AT_ONCE');
   }
 
   /** Its listeners belong to this scope, whoever cancels it. */
@@ -128,19 +138,20 @@ export class CallScope implements Scope {
   }
 
   /**
-   * Resolves when everything in the scope has ended. Code that awaited the last of it may begin
-   * something shielded.
+   * Resolves when everything in the scope has ended that is waited for. Code that awaited the last
+   * of it may begin something shielded.
    */
   async ended(): Promise<void> {
     while (!this.#isEmpty) {
-      await new Promise<void>((resolve) => this.#onEmpty.push(resolve));
+      if (!this.#isQuiet) await new Promise<void>((resolve) => this.#onQuiet.push(resolve));
       await drained(this.run);
+      if (this.#isQuiet) return;
     }
   }
 
   /**
-   * Leaves the scope for good, when no call is open in it. A shielded scope that began since then
-   * runs on in the scope around it.
+   * Leaves the scope for good, when no call is open in it. A shielded scope that began since then,
+   * and a branch that nobody waits for, run on in the scope around it.
    */
   leave(): void {
     const parent = this.#parent;
@@ -157,13 +168,25 @@ export class CallScope implements Scope {
     return this.#calls.size === 0 && this.#children.size === 0;
   }
 
+  /** Whether nothing in it is waited for. */
+  get #isQuiet(): boolean {
+    return this.#calls.size === 0 && [...this.#children].every((child) => child.#isAbandoned && child.#isIdle);
+  }
+
+  /** Whether only bodies that were canceled are left in it. */
+  get #isIdle(): boolean {
+    return this.#calls.size === 0 && [...this.#children].every((child) => !child.#isShielded && child.#isIdle);
+  }
+
   #remove(call: OpenCall): void {
     this.#calls.delete(call);
     this.#changed();
   }
 
   #changed(): void {
-    if (this.#isEmpty) for (const resolve of this.#onEmpty.splice(0)) resolve();
+    if (this.#onQuiet.length > 0 && this.#isQuiet) for (const resolve of this.#onQuiet.splice(0)) resolve();
+    // What is open in an abandoned scope is waited for further out.
+    this.#parent?.#changed();
   }
 
   /** Runs a body in this scope. */

@@ -247,7 +247,7 @@ function started<Result>(parent: CallScope, branch: Branch<Result>): Runner<Resu
 
 /** Cancels branches that nobody waits for any more, and takes back the signals that they read. */
 function abandon(run: Run, losers: readonly CallScope[]): void {
-  for (const loser of losers) loser.cancelAll(new CanceledError('the branch'), 'AT_ONCE');
+  for (const loser of losers) loser.abandon();
   // Only then, or one of them could read them again.
   run.signals.takeBack(losers);
 }
