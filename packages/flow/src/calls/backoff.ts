@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkOptions, LIMITS, type OptionNames, preview } from '@swf/settings/wire';
 import { checkFunction } from '../definitions/checks.js';
-import { seededRandom } from '../turns/ids.js';
+import { seededRandom } from '../turns/seeded-random.js';
 
 /**
  * When to try again what failed. Durations are seconds.

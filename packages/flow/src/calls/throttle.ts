@@ -1,8 +1,8 @@
 import type { AnyEvent } from '@swf/history';
 import { DecisionFailedError } from '../errors/index.js';
 import { THROTTLED_TIMER_PREFIX } from '../turns/engine-names.js';
-import { seededRandom } from '../turns/ids.js';
 import type { Run } from '../turns/run.js';
+import { seededRandom } from '../turns/seeded-random.js';
 import { EngineTimer } from './engine-timer.js';
 import { causeOf, isThrottled } from './refusal.js';
 

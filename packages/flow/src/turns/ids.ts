@@ -66,27 +66,11 @@ export function shorten(id: string, length: number = LIMITS.activityId): string 
   return `${id.slice(0, length - hash.length - 1)}-${hash}`;
 }
 
-/** The hash of a text, as 8 hexadecimal digits. */
+/** The hash of a text, as 8 hexadecimal digits (FNV-1a): the same for the same text, everywhere. */
 export function hexHashOf(text: string): string {
-  return hashOf(text).toString(16).padStart(8, '0');
-}
-
-/** FNV-1a: the same number for the same text, everywhere. */
-function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   }
-  return hash >>> 0;
-}
-
-/** Numbers from 0 to 1, the same ones for the same seed (mulberry32). */
-export function seededRandom(seed: string): () => number {
-  let state = hashOf(seed);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  return (hash >>> 0).toString(16).padStart(8, '0');
 }

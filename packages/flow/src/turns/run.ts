@@ -10,10 +10,11 @@ import { Called } from './called.js';
 import type { Command, CommandKind } from './command.js';
 import type { InputDifference } from './differences.js';
 import { type Outcome, outcomeBy } from './ending.js';
-import { Ids, seededRandom } from './ids.js';
+import { Ids } from './ids.js';
 import { LazyMap, LazySet } from './lazy.js';
 import { Outbox } from './outbox.js';
 import type { RunSettings } from './run-settings.js';
+import { seededRandom } from './seeded-random.js';
 import { SignalBuffers } from './signal-buffer.js';
 
 /** What is known of a run from the start. */
