@@ -1,5 +1,6 @@
 import { FlowDecider, human, info, onAnySignal, type SignalMeta, signal, sleep, workflow } from '@swf/flow';
 import { replayFlow } from '@swf/flow/replay';
+import { play } from '@swf/flow/testing';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
 import { taskOf } from './support/decision-task.js';
@@ -140,6 +141,41 @@ describe("onAnySignal's handler", () => {
 
     const { decisions } = await replayFlow(definition, history);
     expect(decisions.map(String)).toEqual(['StartTimer "sleep-1"', 'StartTimer "go"']);
+  });
+
+  it('takes a signal from those who read it later', async () => {
+    const go = signal<number>('go');
+    const definition = workflow('listening', '1.0', {}, async () => {
+      const read: unknown[] = [];
+      onAnySignal(() => void read.push(go.unread()));
+      await sleep(10);
+      return [...read, go.unread()];
+    });
+    const p = await play(definition);
+    await p.signal(go, 7);
+    await p.fire();
+
+    expect(p.outcome).toEqual({ closeStatus: 'COMPLETED', result: [[7], []] });
+  });
+
+  it('can call it again: the new handler gets the signals to come', async () => {
+    const definition = workflow('listening', '1.0', {}, async () => {
+      const heard: string[] = [];
+      const listen = (by: string) =>
+        onAnySignal((name) => {
+          heard.push(`${by}: ${name}`);
+          if (by === 'first' && name === 'one') listen('second');
+        });
+      listen('first');
+      await sleep(10);
+      return heard;
+    });
+    const p = await play(definition);
+    await p.signal(signal('one'));
+    await p.signal(signal('two'));
+    await p.fire();
+
+    expect(p.outcome).toMatchObject({ result: ['first: one', 'first: two', 'second: two'] });
   });
 });
 

@@ -45,10 +45,10 @@ export class SignalBuffers {
   /** The signal's turn has come: it goes to who waits for it, or is kept. */
   deliver(event: SignalEvent): void {
     const buffer = this.#of(nameOf(event));
-    const index = buffer.coming.indexOf(event);
     this.#deliveredEventId = event.id;
-    for (const listener of this.#listeners) listener(event);
-    // Taken by `unread()` before its turn.
+    for (const listener of [...this.#listeners]) listener(event);
+    const index = buffer.coming.indexOf(event);
+    // Taken by `unread()`: before its turn, or by a listener.
     if (index < 0) return;
     buffer.coming.splice(index, 1);
     buffer.unread.push(event);
