@@ -40,6 +40,18 @@ describe.each(Object.entries(RESIDENCE))('A child of a run %s', (_, residents) =
     expect(result).toEqual([{ paid: 3 }, { paid: 4 }]);
   });
 
+  it('can be signaled by its run after it has closed: the call rejects', async () => {
+    const { result } = await resultOf('late-parent', async () => {
+      const { workflowId, runId, result: paid } = await pay.startChild(3);
+      await paid();
+      const closed = external({ workflowId, runId });
+      const refused = [closed.signal(go, 1), closed.requestCancel()].map((call) => call.catch(({ code }) => code));
+      return Promise.all(refused);
+    });
+
+    expect(result).toEqual(['UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION', 'UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION']);
+  });
+
   it('fails with what its function threw as the cause', async () => {
     const { result } = await resultOf('failing-parent', async () => {
       const error = await pay.child(-1).catch((thrown: unknown) => thrown);

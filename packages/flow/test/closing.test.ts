@@ -14,7 +14,7 @@ import {
 import { replayFlow } from '@swf/flow/replay';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
-import { taskOf } from './support/decision-task.js';
+import { answerTo, taskOf } from './support/decision-task.js';
 import { flowService, linesOf, RESIDENCE } from './support/flow-service.js';
 
 const options = { taskList: 'flows' };
@@ -50,7 +50,7 @@ describe('A close that SWF refuses', () => {
     const decider = new FlowDecider({ name: 'flows' }, 'flows', { workflows: [done], register: false });
     const errors: unknown[] = [];
     decider.on('error', (error) => errors.push(error));
-    const answer = await decider.decide(taskOf(history, 'done'), { signal: new AbortController().signal });
+    const answer = await answerTo(decider, taskOf(history, 'done'));
 
     expect(answer).toMatchObject({
       decisions: [{ attributes: { timerId: 'close.refused-1', startToFireTimeout: '60' } }],
@@ -135,7 +135,7 @@ describe('A run that fails by a refused marker', () => {
       .recordMarkerFailed('flow:value:port-1');
     const history = goOn(refused).decisionTaskStarted().build();
     const decider = new FlowDecider({ name: 'flows' }, 'flows', { workflows: [definition], register: false });
-    const answer = await decider.decide(taskOf(history, 'recording'), { signal: new AbortController().signal });
+    const answer = await answerTo(decider, taskOf(history, 'recording'));
 
     expect(answer).toMatchObject({ decisions: [{ type: 'FailWorkflowExecution' }] });
     expect(answer).toHaveProperty('executionContext', undefined);

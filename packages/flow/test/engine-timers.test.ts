@@ -2,7 +2,7 @@ import { activity, all, FlowDecider, race, scope, signal, sleep, workflow } from
 import { play } from '@swf/flow/testing';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it, vi } from 'vitest';
-import { taskOf } from './support/decision-task.js';
+import { answerTo, taskOf } from './support/decision-task.js';
 import { calling, replayed } from './support/replayed.js';
 import { until } from './support/until.js';
 
@@ -29,9 +29,9 @@ describe('A decider of a run whose timers SWF throttles', () => {
   }
 
   /** The answer to the next task of a run. */
-  function answerTo(history: HistoryBuilder, aborted = new AbortController().signal) {
+  function answerAfter(history: HistoryBuilder, aborted?: AbortSignal) {
     const decider = new FlowDecider({ name: 'flows' }, 'flows', { workflows: [definition], register: false });
-    return decider.decide(taskOf(history.decisionTaskStarted().build(), 'timers'), { signal: aborted });
+    return answerTo(decider, taskOf(history.decisionTaskStarted().build(), 'timers'), aborted);
   }
 
   it.each([
@@ -45,7 +45,7 @@ describe('A decider of a run whose timers SWF throttles', () => {
     async (times, limit, seconds) => {
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
       try {
-        const answer = answerTo(refused(times, limit));
+        const answer = answerAfter(refused(times, limit));
         let isAnswered = false;
         void answer.then(() => {
           isAnswered = true;
@@ -67,7 +67,7 @@ describe('A decider of a run whose timers SWF throttles', () => {
   it('answers at once when it stops', async () => {
     const stopping = AbortSignal.abort();
 
-    expect(await answerTo(refused(9), stopping)).toMatchObject({
+    expect(await answerAfter(refused(9), stopping)).toMatchObject({
       decisions: [{ attributes: { timerId: '$throttled-1' } }],
     });
   });
@@ -81,7 +81,7 @@ describe('A decider of a run whose timers SWF throttles', () => {
   ])('waits no longer once %s', async (_, goOn) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
-      await answerTo(goOn(refused(3)));
+      await answerAfter(goOn(refused(3)));
       expect(vi.getTimerCount()).toBe(0);
     } finally {
       vi.useRealTimers();

@@ -1,6 +1,7 @@
-import { activity, external, marker, signal, sleep, workflow } from '@swf/flow';
+import { activity, external, mapConcurrent, marker, publish, race, signal, sleep, workflow } from '@swf/flow';
 import { RunawayError } from '@swf/flow/errors';
 import { replayFlow } from '@swf/flow/replay';
+import { play } from '@swf/flow/testing';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
 import { flowService, linesOf } from './support/flow-service.js';
@@ -71,6 +72,22 @@ describe('A turn', () => {
     ]);
   });
 
+  it('has the room of the timers that it cancels', async () => {
+    const stop = signal('stop');
+    const definition = workflow('canceling', '1.0', options, async () => {
+      const items = Array.from({ length: 950 }, (_, index) => index);
+      const waits = () => mapConcurrent(items, () => sleep(86_400), { maxInFlight: 950 });
+      await race(() => stop.next(), waits);
+      await Promise.all(items.map(() => sleep(60)));
+    });
+    const p = await play(definition);
+    await p.signal(stop);
+
+    const open = p.history.compile().timers.open();
+    expect(new Set(open.map(({ startToFireTimeout }) => startToFireTimeout))).toEqual(new Set([60]));
+    expect(open).toHaveLength(950);
+  });
+
   it('sends more than 950 of what SWF does not limit', async () => {
     const definition = workflow('telling', '1.0', options, () =>
       Promise.all(Array.from({ length: 951 }, () => external({ workflowId: 'other' }).signal(signal('go'), undefined))),
@@ -108,7 +125,7 @@ describe('An answer', () => {
     expect(others.at(-1)).toMatchObject({ attributes: { startToFireTimeout: '0' } });
   });
 
-  it('has room for 900,000 bytes of markers, before everything else', async () => {
+  it('has room for 800,000 bytes of markers, each with a comma, before everything else', async () => {
     const noting = (...lengths: readonly number[]) =>
       workflow('noting', '1.0', options, async () => {
         const sent = send('x');
@@ -117,16 +134,32 @@ describe('An answer', () => {
       });
     const decided = async (...lengths: readonly number[]) =>
       (await replayFlow(noting(...lengths), fresh('noting'))).decisions;
-    const most = Array<number>(28).fill(32_000);
+    const most = Array<number>(24).fill(32_000);
     const notes = (await decided(...most, 0)).slice(0, -1);
-    const left = 900_000 - notes.reduce((sum, each) => sum + JSON.stringify(each).length, 0);
+    const left = 800_000 - notes.reduce((sum, each) => sum + JSON.stringify(each).length + 1, 0);
 
-    expect(idsOf(await decided(...most, left))).toEqual([...Array<string>(29).fill('note'), 'send-1']);
+    expect(idsOf(await decided(...most, left))).toEqual([...Array<string>(25).fill('note'), 'send-1']);
     expect((await decided(...most, left + 1)).at(-1)).toMatchObject({
       attributes: {
-        reason: 'InvalidArgumentError: the markers of a turn must have at most 900000 bytes, got 900001',
+        reason: 'InvalidArgumentError: the markers of a turn must have at most 800000 bytes, got 800001',
       },
     });
+  });
+
+  it('has less room for decisions beside the state that it publishes', async () => {
+    const state = 'я'.repeat(30_000);
+    const publishing = (length: number) =>
+      workflow('publishing', '1.0', options, async () => {
+        publish(() => state);
+        await Promise.all([...Array<number>(30).fill(31_000), length].map((each) => send('x'.repeat(each))));
+      });
+    const decided = async (length: number) => (await replayFlow(publishing(length), fresh('publishing'))).decisions;
+    const sizes = (await decided(0)).map((each) => JSON.stringify(each).length + 1);
+    const context = Buffer.byteLength(JSON.stringify(JSON.stringify({ state, $waiting: [] })));
+    const left = 1_000_000 - context - sizes.reduce((sum, size) => sum + size, 0);
+
+    expect(idsOf(await decided(left))).not.toContain('flow:held');
+    expect(idsOf(await decided(left + 1))[0]).toBe('flow:held');
   });
 
   it('needs no timer of its own for what waits until others have ended', async () => {

@@ -181,7 +181,7 @@ describe('A setting of a call', () => {
 });
 
 describe('Markers', () => {
-  it('may hold at most 900,000 characters in a turn, as they all go into one answer', async () => {
+  it('may hold at most 800,000 characters in a turn, as they all go into one answer', async () => {
     const { marker } = await import('@swf/flow');
     const p = await play(
       workflow('noting', '1.0', {}, async () => {

@@ -3,7 +3,7 @@ import { replayFlow } from '@swf/flow/replay';
 import { play } from '@swf/flow/testing';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
-import { taskOf } from './support/decision-task.js';
+import { answerTo, taskOf } from './support/decision-task.js';
 import { linesOf } from './support/flow-service.js';
 import { numberFrom } from './support/schemas.js';
 
@@ -18,9 +18,7 @@ async function warnedOf(run: () => Promise<unknown>, happen: (history: HistoryBu
   const definition = workflow('hearing', '1.0', {}, run);
   const decider = new FlowDecider({ name: 'flows' }, 'flows', { workflows: [definition], register: false, logger });
   const history = happen(new HistoryBuilder().decisionTask()).decisionTaskStarted().build();
-  const { decisions } = (await decider.decide(taskOf(history, 'hearing'), {
-    signal: new AbortController().signal,
-  })) as { readonly decisions: readonly { readonly attributes: object }[] };
+  const { decisions } = await answerTo(decider, taskOf(history, 'hearing'));
   const identity = { workflowId: 'hearing-1', runId: 'run', workflowType: { name: 'hearing', version: '1.0' } };
   for (const [fields] of warnings) expect(fields).toMatchObject(identity);
   return {

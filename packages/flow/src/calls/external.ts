@@ -1,7 +1,7 @@
 import type { Decision } from '@swf/decisions';
 import { ExternalWorkflowExecutionDecision } from '@swf/decisions';
 import type { AnyEvent } from '@swf/history';
-import { checkOptions, type OptionNames, WORKFLOW_ID } from '@swf/settings/wire';
+import { checkOptions, type OptionNames, RUN_ID, WORKFLOW_ID } from '@swf/settings/wire';
 import { definedAs } from '../definitions/definition.js';
 import { encode } from '../definitions/payload.js';
 import { validated } from '../definitions/schema.js';
@@ -32,12 +32,15 @@ export interface ExternalExecution {
 /**
  * A handle on another execution of the same domain.
  *
+ * @throws `InvalidArgumentError` for an id that SWF does not allow
+ *
  * @example
  * await external({ workflowId: 'stock' }).signal(reserve, { sku });
  */
 export function external(ref: ExternalRef): ExternalExecution {
   checkOptions('options', ref, EXTERNAL_REF);
   WORKFLOW_ID.check('workflowId', ref.workflowId);
+  if (ref.runId !== undefined) RUN_ID.check('runId', ref.runId);
   return {
     signal: (definition, ...[payload]) => signalOf(currentScope('external().signal()'), ref, definition, payload),
     requestCancel: () => requestCancelOf(currentScope('external().requestCancel()'), ref),

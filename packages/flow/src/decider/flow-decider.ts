@@ -6,6 +6,7 @@ import {
   DecisionTask,
   type RegisteredDifferentlyError,
 } from '@swf/actors';
+import { DecisionBatch } from '@swf/decisions';
 import type { DomainRef } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkObject } from '@swf/settings/wire';
@@ -25,7 +26,6 @@ import { answerOf } from './answer.js';
 import { deferralOf } from './deferral.js';
 import { checkAnswer, defaultOnWorkflowError, type FailureAnswer } from './failure-policy.js';
 import { checkDeciderOptions, checkShare, type FlowDeciderOptions, runSettingsOf } from './flow-decider-options.js';
-import { publishedBy } from './published.js';
 import { RecentKeys } from './recent-keys.js';
 import { Residents } from './residents.js';
 import { waitForRate } from './wait-for-rate.js';
@@ -149,9 +149,8 @@ export class FlowDecider extends Decider {
       throw failure.error;
     if (Math.random() < this.#verify) await verify(execution, await task.loadHistory());
     const context = this.#propagatesTrace && this.#telemetry ? activeTraceContext(this.#telemetry) : undefined;
-    const { decisions, heldCount } = answerOf(run, task.startedEventId, context);
+    const { decisions, executionContext, heldCount } = answerOf(execution, context);
     if (heldCount > 0) this.#metrics.held(typeFieldOf(task), heldCount);
-    const executionContext = publishedBy(execution);
     this.#log(run);
     this.#logRejections(run);
     for (const error of run.reports.splice(0)) this.report(error, task);
@@ -160,7 +159,8 @@ export class FlowDecider extends Decider {
     // A closed run would take the place of one that goes on; a refused close costs a replay.
     if (!run.isCloseCalled) this.#residents.keep(runId, execution);
     await waitForRate(run, task, signal);
-    return { decisions, executionContext };
+    // A call that SWF refuses is rejected by its event, like one that only SWF can refuse.
+    return { decisions: new DecisionBatch(undefined, { mode: 'permissive' }).add(...decisions), executionContext };
   }
 
   /** Logs the rejections that nobody handled until the run ended. */

@@ -84,7 +84,7 @@ export async function replayFlow(
   const identity = { workflowId, runId, workflowType: { name, version } };
   const events = wholeHistory(history);
   const execution = await replay(workflow, identity, events, runSettingsOf(given));
-  const { run, playedStartedEventId } = execution;
+  const { run } = execution;
   const isOpen = run.outcome === undefined;
   // Source lines cost more than the replay: they are taken only for what will be shown.
   const traced = isOpen || run.differences.length > 0 ? execution.again({ isTraced: true }) : execution;
@@ -93,7 +93,7 @@ export async function replayFlow(
     turns: run.turn,
     outcome: outcomeOf(run),
     // What an earlier task held back waits for the next one.
-    decisions: run.isReplaying ? [] : answerOf(run, playedStartedEventId).decisions,
+    decisions: run.isReplaying ? [] : answerOf(execution).decisions,
     state: stateOf(execution),
     waiting: isOpen ? waitingOf(traced.run) : [],
     versions: Object.fromEntries(run.versions),

@@ -186,7 +186,7 @@ export class CallScope implements Scope {
   #changed(): void {
     if (this.#onQuiet.length > 0 && this.#isQuiet) for (const resolve of this.#onQuiet.splice(0)) resolve();
     // What is open in an abandoned scope is waited for further out.
-    this.#parent?.#changed();
+    if (this.#parent !== undefined) this.#parent.#changed();
   }
 
   /** Runs a body in this scope. */

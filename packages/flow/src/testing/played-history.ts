@@ -3,7 +3,6 @@ import type { HistoryBuilder } from '@swf/history/builder';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { answerOf } from '../decider/answer.js';
 import { defaultOnWorkflowError } from '../decider/failure-policy.js';
-import { publishedBy } from '../decider/published.js';
 import type { WorkflowImplementation } from '../definitions/implementation.js';
 import { HELD_TIMER_PREFIX } from '../turns/engine-names.js';
 import { Execution } from '../turns/execution.js';
@@ -83,8 +82,7 @@ export class PlayedHistory {
     await verify(this.#execution, history);
     const failure = failureOf(run);
     if (failure && defaultOnWorkflowError(failure.error) === 'TIME_OUT') throw failure.error;
-    const { decisions } = answerOf(run, this.#execution.playedStartedEventId);
-    const executionContext = publishedBy(this.#execution);
+    const { decisions, executionContext } = answerOf(this.#execution);
     builder.decisionTaskCompleted(executionContext === undefined ? {} : { executionContext });
     for (const decision of decisions) writeDecision(builder, decision);
     for (const decision of decisions) writeDelivery(builder, decision);

@@ -54,8 +54,9 @@ export interface LogLine {
 // SWF allows 1,000 open activities, timers and children each: what calls for so much is a loop
 // without an end.
 const MOST_CALLS_IN_A_TURN = 10_000;
-// All markers of a turn go into one answer, of which SWF takes 1 MB.
-const MOST_MARKER_BYTES_IN_A_TURN = 900_000;
+// All markers of a turn go into one answer, of which SWF takes 1 MB; the state that the run shows
+// needs up to 200 kB of it.
+const MOST_MARKER_BYTES_IN_A_TURN = 800_000;
 
 /**
  * The state of one run of a workflow function: its calls, what it awaits, and what it received.
@@ -212,7 +213,7 @@ export class Run {
   }
 
   #takeRoomFor(marker: Decision): void {
-    const bytes = this.#markerBytesInTurn + Buffer.byteLength(JSON.stringify(marker));
+    const bytes = this.#markerBytesInTurn + Buffer.byteLength(JSON.stringify(marker)) + 1;
     if (bytes > MOST_MARKER_BYTES_IN_A_TURN) {
       throw new InvalidArgumentError(
         `the markers of a turn must have at most ${MOST_MARKER_BYTES_IN_A_TURN} bytes, got ${bytes}`,

@@ -2,7 +2,7 @@ import { FlowDecider, type FlowDeciderOptions, workflow } from '@swf/flow';
 import { NonDeterminismError } from '@swf/flow/errors';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
-import { taskOf } from '../support/decision-task.js';
+import { answerTo, taskOf } from '../support/decision-task.js';
 
 const fresh = () => new HistoryBuilder({ workflowType: { name: 'failing', version: '1.0' } });
 
@@ -13,7 +13,7 @@ async function answerOf(thrown: unknown, options: Partial<FlowDeciderOptions> = 
   });
   const decider = new FlowDecider({ name: 'flows' }, 'flows', { workflows: [failing], register: false, ...options });
   const task = taskOf(history.decisionTaskStarted().build(), 'failing');
-  return decider.decide(task, { signal: new AbortController().signal });
+  return answerTo(decider, task);
 }
 
 const failure = [expect.objectContaining({ type: 'FailWorkflowExecution' })];
@@ -62,7 +62,7 @@ describe('A history and code that disagree', () => {
       return 'FAIL_WORKFLOW_EXECUTION' as const;
     };
     await expect(answerOf('declined', {}, unlike())).rejects.toSatisfy(NonDeterminismError.is);
-    expect(await answerOf('declined', { onNonDeterminism }, unlike())).toEqual(failure);
+    expect((await answerOf('declined', { onNonDeterminism }, unlike())).decisions).toEqual(failure);
     expect(seen).toEqual([expect.any(NonDeterminismError)]);
   });
 

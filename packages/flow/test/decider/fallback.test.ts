@@ -2,7 +2,7 @@ import { WorkflowExecutionDecision } from '@swf/decisions';
 import { FlowDecider, type FlowDeciderOptions, sleep, workflow } from '@swf/flow';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
-import { taskOf } from '../support/decision-task.js';
+import { answerTo, taskOf } from '../support/decision-task.js';
 
 const context = { signal: new AbortController().signal };
 const order = workflow('order', '1.0', {}, () => sleep(60));
@@ -31,7 +31,7 @@ describe('A task of a type without a workflow', () => {
   });
 
   it('leaves tasks of other types to their workflows', async () => {
-    const answer = await deciderOf({}).decide(taskOf(begun, 'refund'), context);
+    const answer = await answerTo(deciderOf({}), taskOf(begun, 'refund'));
     expect(answer).toMatchObject({ decisions: [{ type: 'StartTimer' }] });
   });
 });

@@ -2,7 +2,7 @@ import { FlowDecider, type FlowDeciderOptions, info, now, workflow } from '@swf/
 import { replayFlow } from '@swf/flow/replay';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
-import { taskOf } from '../support/decision-task.js';
+import { answerTo, taskOf } from '../support/decision-task.js';
 
 const history = new HistoryBuilder().decisionTaskStarted().build();
 const guarded = workflow('guarded', '1.0', {}, async () => Date.now() === now().getTime());
@@ -62,9 +62,7 @@ describe('FlowDecider', () => {
     ['with guard: replace', 'replace', true],
     ['not with guard: off', 'off', false],
   ])("gives turns the decision task's time: %s", async (_, guard, isReplaced) => {
-    const answer = await deciderOf({ guard }).decide(taskOf(history, 'guarded'), {
-      signal: new AbortController().signal,
-    });
+    const answer = await answerTo(deciderOf({ guard }), taskOf(history, 'guarded'));
     expect(answer).toMatchObject({ decisions: [{ attributes: { result: `${isReplaced}` } }] });
     expect(await replayFlow(guarded, history, { guard })).toMatchObject({ outcome: { result: isReplaced } });
   });
@@ -77,10 +75,8 @@ describe('info().continueAsNewSuggested', () => {
     // Beside its start and its decision task.
     for (let signals = events - 3; signals > 0; signals -= 1) run.workflowExecutionSignaled('more');
     const task = taskOf(run.decisionTaskStarted().build(), 'suggested');
-    const answer = await deciderOf({ workflows: [suggested], suggestContinueAsNewAt }).decide(task, {
-      signal: new AbortController().signal,
-    });
-    return (answer as { readonly decisions: readonly { readonly attributes: object }[] }).decisions[0]?.attributes;
+    const { decisions } = await answerTo(deciderOf({ workflows: [suggested], suggestContinueAsNewAt }), task);
+    return decisions[0]?.attributes;
   };
 
   it.each([

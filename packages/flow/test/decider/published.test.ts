@@ -1,5 +1,4 @@
 import { gzipSync } from 'node:zlib';
-import type { Decision } from '@swf/decisions';
 import {
   activity,
   continueAsNew,
@@ -18,7 +17,7 @@ import {
 } from '@swf/flow';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
-import { taskOf } from '../support/decision-task.js';
+import { answerTo, taskOf } from '../support/decision-task.js';
 
 const set = signal<number>('set');
 const approval = human('approval');
@@ -41,13 +40,9 @@ function publishing(run: () => Promise<unknown>) {
     begun = true;
     for (const value of values) history.workflowExecutionSignaled('set', { input: JSON.stringify(value) });
     const task = taskOf(history.decisionTaskStarted().build(), 'publishing');
-    const answer = await decider.decide(task, { signal: new AbortController().signal });
-    const { executionContext, decisions } = answer as {
-      readonly executionContext?: string;
-      readonly decisions: readonly Decision[];
-    };
+    const { executionContext, decisions } = await answerTo(decider, task);
     decided.splice(0, decided.length, ...decisions.map(String));
-    return executionContext === undefined ? undefined : JSON.parse(executionContext);
+    return executionContext === undefined ? undefined : JSON.parse(String(executionContext));
   };
   return { shownAfter, errors, decided };
 }

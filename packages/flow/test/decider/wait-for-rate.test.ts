@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { FlowDecider, sleep, workflow } from '@swf/flow';
 import { HistoryBuilder, type HistoryBuilderOptions } from '@swf/history/builder';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { taskOf } from '../support/decision-task.js';
+import { answerTo, taskOf } from '../support/decision-task.js';
 
 const sleeping = workflow('sleeping', '1.0', { taskList: 'flows' }, () => sleep(60));
 
@@ -18,7 +18,7 @@ function decide(refusals: number, taskStartToCloseTimeout: Timeout, signal = new
     run.decisionTask().startTimerFailed('$throttled-1', { cause });
   }
   const decider = new FlowDecider({ name: 'flows' }, 'flows', { workflows: [sleeping], register: false });
-  return decider.decide(taskOf(run.decisionTaskStarted().build(), 'sleeping'), { signal });
+  return answerTo(decider, taskOf(run.decisionTaskStarted().build(), 'sleeping'), signal);
 }
 
 /** How many seconds pass before the answer. */

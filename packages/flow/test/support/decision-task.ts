@@ -1,4 +1,5 @@
-import { DecisionTask } from '@swf/actors';
+import { type Decider, DecisionTask } from '@swf/actors';
+import { type Decision, toDecisionAnswer } from '@swf/decisions';
 import type { History } from '@swf/history';
 
 /** The open decision task at the end of a history, as a decider is handed it. */
@@ -10,4 +11,11 @@ export function taskOf(history: History, workflowType: string): DecisionTask {
     history,
     startedEventId: history.length,
   });
+}
+
+/** The answer of a decider to a task, with its decisions as a list. */
+export async function answerTo(decider: Decider, task: DecisionTask, signal = new AbortController().signal) {
+  const { decisions, executionContext } = toDecisionAnswer(await decider.decide(task, { signal }));
+  const list: readonly Decision[] = [...decisions];
+  return { decisions: list, executionContext };
 }
