@@ -13,9 +13,18 @@ export function taskOf(history: History, workflowType: string): DecisionTask {
   });
 }
 
-/** The answer of a decider to a task, with its decisions as a list. */
-export async function answerTo(decider: Decider, task: DecisionTask, signal = new AbortController().signal) {
+/** The answer of a decider to a task. */
+export interface Answer {
+  readonly decisions: readonly Decision[];
+  readonly executionContext?: unknown;
+}
+
+/** Returns the answer of a decider to a task. */
+export async function answerTo(
+  decider: Decider,
+  task: DecisionTask,
+  signal = new AbortController().signal,
+): Promise<Answer> {
   const { decisions, executionContext } = toDecisionAnswer(await decider.decide(task, { signal }));
-  const list: readonly Decision[] = [...decisions];
-  return { decisions: list, executionContext };
+  return { decisions: [...decisions], executionContext };
 }

@@ -1,9 +1,9 @@
-import { type DecisionAnswer, DecisionTask } from '@swf/actors';
-import type { Decision } from '@swf/decisions';
+import { DecisionTask } from '@swf/actors';
 import { FlowDecider, type FlowDeciderOptions, type Implementation } from '@swf/flow';
 import { History } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { writeDecision } from '../../src/testing/write-decision.js';
+import { type Answer, answerTo } from './decision-task.js';
 import { happenings } from './happenings.js';
 import type { World } from './random-calls.js';
 import { refusalOf, write } from './refusals.js';
@@ -103,7 +103,7 @@ export class DrivenRun {
     const { decisions = [], executionContext } = answer ?? {};
     const before = this.history.compile();
     builder.decisionTaskCompleted(executionContext === undefined ? {} : { executionContext });
-    for (const decision of decisions as readonly Decision[]) {
+    for (const decision of decisions) {
       const refusal = refusalOf(decision, before, this.#choose);
       if (refusal === undefined) writeDecision(builder, decision);
       else write(builder, decision, refusal);
@@ -111,14 +111,14 @@ export class DrivenRun {
     this.#previousStartedEventId = startedEventId;
   }
 
-  async #answers(startedEventId: number): Promise<readonly DecisionAnswer[]> {
+  async #answers(startedEventId: number): Promise<readonly Answer[]> {
     this.#tasks += 1;
-    const answers: DecisionAnswer[] = [];
+    const answers: Answer[] = [];
     for (const subject of this.#subjects) {
       if (subject.name === 'evicted at random' && this.#choose() % 2 === 0) subject.decider.evict();
       this.#world.begin(startedEventId);
       const task = this.#taskOf(subject, startedEventId);
-      answers.push((await subject.decider.decide(task, { signal: STOPPING })) as DecisionAnswer);
+      answers.push(await answerTo(subject.decider, task, STOPPING));
     }
     const pictures = answers.map(pictureOf);
     if (new Set(pictures).size > 1) this.differences.push({ startedEventId, answers: pictures });
@@ -143,8 +143,8 @@ export class DrivenRun {
 }
 
 /** What an answer sends, without the stacks of errors. */
-function pictureOf({ decisions, executionContext }: DecisionAnswer): string {
-  const sent = (decisions as readonly Decision[]).map(({ type, attributes }) => {
+function pictureOf({ decisions, executionContext }: Answer): string {
+  const sent = decisions.map(({ type, attributes }) => {
     const { details, ...others } = attributes as { readonly details?: unknown };
     return type === 'FailWorkflowExecution' ? [type, others] : [type, attributes];
   });
