@@ -159,6 +159,7 @@ export class Dispatcher implements ServiceState {
     const { operation, input } = read();
     const { latencyInSeconds, effect } = this.#options.faults.next(operation);
     if (latencyInSeconds > 0) await this.#delays.wait(latencyInSeconds);
+    if (this.#closed) throw new Fault('ServiceUnavailableException', 'The service is closed');
     if (effect && 'fault' in effect) {
       throw new Fault(
         effect.fault,
@@ -167,7 +168,6 @@ export class Dispatcher implements ServiceState {
     }
     if (effect && 'status' in effect) return { status: effect.status, body: '' };
     if (effect?.disconnect === 'beforeApplied') return CONNECTION_CUT;
-    if (this.#closed) throw new Fault('ServiceUnavailableException', 'The service is closed');
     const applied = this.#apply({ operation, input }, region, caller);
     if (!effect) return applied;
     const answer = await applied.catch((error) => this.#refusal(error));
