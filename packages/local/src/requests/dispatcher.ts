@@ -93,6 +93,7 @@ export class Dispatcher implements ServiceState {
     // What has timed out meanwhile is not invoked again, and what this starts is invoked once.
     this.#scheduler.catchUp();
     engine.onLambda = (call) => void this.#lambdaTasks.invoke(call);
+    engine.onLambdaEnd = (end) => this.#lambdaTasks.drop(end);
     engine.resumeLambdaFunctions();
   }
 
