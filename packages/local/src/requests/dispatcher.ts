@@ -221,14 +221,9 @@ export class Dispatcher implements ServiceState {
     if (task === undefined) {
       return { status: 200, body: empty, waitedInSeconds: (clock.now() - begunAt) / 1000 };
     }
-    const takeBack = once(() => this.#operations.takeBack(list, task));
     await committed;
-    try {
-      await engine.durable();
-    } catch (error) {
-      takeBack();
-      throw error;
-    }
+    await engine.durable();
+    const takeBack = once(() => this.#operations.takeBack(list, task));
     return { status: 200, body: task, takeBack, lose: () => this.#operations.lose(list, task) };
   }
 
