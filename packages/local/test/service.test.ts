@@ -171,6 +171,7 @@ it('a service without a logger writes only warnings and errors to the console', 
   expect(written.map((line) => line.replace(/:.*/s, ''))).toEqual([
     'warn listening on 0.0.0.0 without credentials; anyone who can reach it can use it',
     'error due item failed, retrying in 1 s',
+    'error clock failed',
     'error request failed',
   ]);
 });

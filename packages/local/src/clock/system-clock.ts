@@ -16,15 +16,18 @@ export class SystemClock implements Clock {
     const delay = at - Date.now();
     // A timeout takes at least a millisecond, too long for the many steps that are due at once.
     if (delay <= 0) return immediate(fire);
-    let cancel = () => {};
+    let timeout: NodeJS.Timeout;
+    const sleep = (milliseconds: number) => {
+      timeout = setTimeout(wake, Math.min(Math.ceil(milliseconds), RECHECK_IN_MILLISECONDS)).unref();
+    };
     // Node's timers count monotonic time and may wake early; this timer fires by the wall clock.
     const wake = () => {
-      if (Date.now() >= at) fire();
-      else cancel = this.setTimer(at, fire);
+      const left = at - Date.now();
+      if (left <= 0) fire();
+      else sleep(left);
     };
-    const timeout = setTimeout(wake, Math.min(Math.ceil(delay), RECHECK_IN_MILLISECONDS)).unref();
-    cancel = () => clearTimeout(timeout);
-    return () => cancel();
+    sleep(delay);
+    return () => clearTimeout(timeout);
   }
 
   setWait(milliseconds: number, fire: () => void): () => void {

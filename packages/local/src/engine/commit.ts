@@ -37,13 +37,16 @@ function save({ store, row, isNew, closedNow, changed }: Execution): void {
 }
 
 /** Removes the pending work of a closed run. Its row keeps the counts of what was open. */
-function withdraw({ row, store }: Execution): void {
+function withdraw({ transaction, row, store }: Execution): void {
   store.dueItems.removeAll(row.id);
   store.decisionTasks.removeAll(row.pendingTaskId, row.startedTaskId);
   if (row.openActivityTasks > 0) store.activityTasks.removeAll(row.id);
   if (row.openTimers > 0) store.timers.removeAll(row.id);
   if (row.openChildWorkflowExecutions > 0) store.childExecutions.removeAll(row.id);
-  if (row.openLambdaFunctions > 0) store.lambdaFunctions.removeAll(row.id);
+  if (row.openLambdaFunctions > 0) {
+    store.lambdaFunctions.removeAll(row.id);
+    transaction.lambdaEnds.push({ executionId: row.id });
+  }
 }
 
 /** Deletes a closed run at the end of the domain's retention period, or now if there is none. */

@@ -10,7 +10,7 @@ import { fireDueItem } from './due-items.js';
 import type { DecisionThrottle, Environment, ExecutionThrottle } from './environment.js';
 import { closeLambdaFunction } from './lambda-functions.js';
 import type { TaskListReference } from './task-list.js';
-import { type LambdaCall, Transaction } from './transaction.js';
+import { type LambdaCall, type LambdaEnd, Transaction } from './transaction.js';
 
 /** Options of an engine. */
 export interface EngineOptions {
@@ -43,6 +43,8 @@ export class Engine {
   onTask: (list: TaskListReference) => void = () => {};
   /** Called after a commit with each Lambda function to invoke. */
   onLambda: (call: LambdaCall) => void = () => {};
+  /** Called after a commit with each Lambda function whose outcome is ignored from now on. */
+  onLambdaEnd: (end: LambdaEnd) => void = () => {};
   readonly #database: Database;
   readonly #commits: GroupCommit;
   readonly #clock: Clock;
@@ -80,7 +82,8 @@ export class Engine {
         throw error;
       }
     });
-    if (transaction.woken.length > 0 || transaction.lambdaCalls.length > 0) {
+    const { woken, lambdaCalls, lambdaEnds } = transaction;
+    if (woken.length + lambdaCalls.length + lambdaEnds.length > 0) {
       this.#commits.afterCommit(() => this.#report(transaction));
     }
     return answer;
@@ -177,12 +180,13 @@ export class Engine {
     this.#commits.commit();
   }
 
-  #report({ woken, lambdaCalls }: Transaction): void {
+  #report({ woken, lambdaCalls, lambdaEnds }: Transaction): void {
     for (const { kind, domainId, name } of woken) {
       const { region, name: domain } = this.#domain(domainId);
       this.onTask({ kind, region, domain, name });
     }
     for (const call of lambdaCalls) this.onLambda(call);
+    for (const end of lambdaEnds) this.onLambdaEnd(end);
   }
 
   #domain(id: number): Pick<DomainRow, 'region' | 'name'> {

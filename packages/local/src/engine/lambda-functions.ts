@@ -88,7 +88,8 @@ function refusal({ transaction, store, row }: Execution, id: string): ScheduleLa
     : undefined;
 }
 
-function remove({ store, row }: Execution, scheduledEventId: number): void {
+function remove({ transaction, store, row }: Execution, scheduledEventId: number): void {
   store.lambdaFunctions.remove(row.id, scheduledEventId);
+  transaction.lambdaEnds.push({ executionId: row.id, scheduledEventId });
   row.openLambdaFunctions -= 1;
 }

@@ -11,7 +11,7 @@ export class Scheduler {
   readonly #clock: Clock;
   readonly #logger: ServiceLogger;
   #armedAt: number | undefined;
-  #disarm = () => {};
+  #cancelTimer: (() => void) | undefined;
   /** When a failed item is retried; undefined if none has failed. */
   #retryAt: number | undefined;
   #closed = false;
@@ -52,11 +52,17 @@ export class Scheduler {
     const at = this.#engine.nextDueTime();
     if (at === this.#armedAt) return;
     this.#disarm();
+    this.#cancelTimer = at === undefined ? undefined : this.#clock.setTimer(at, () => this.#fire());
     this.#armedAt = at;
-    this.#disarm = at === undefined ? () => {} : this.#clock.setTimer(at, () => this.#fire());
+  }
+
+  #disarm(): void {
+    this.#armedAt = undefined;
+    this.#askClock(() => this.#cancelTimer?.());
   }
 
   #fire(): void {
+    if (this.#closed) return;
     this.#armedAt = undefined;
     this.#retryAt = undefined;
     this.#attempt(() => {
@@ -65,14 +71,29 @@ export class Scheduler {
     });
   }
 
+  /** Does some work, which is retried if it fails. Never throws. */
   #attempt(work: () => void): void {
     try {
       work();
     } catch (error) {
       this.#logger.error(`due item failed, retrying in 1 s: ${describeError(error)}`);
       this.#disarm();
-      this.#retryAt = this.#clock.now() + PAUSE_AFTER_FAILURE_IN_MILLISECONDS;
-      this.#disarm = wait(this.#clock, PAUSE_AFTER_FAILURE_IN_MILLISECONDS, () => this.#fire());
+      this.#askClock(() => {
+        this.#cancelTimer = wait(this.#clock, PAUSE_AFTER_FAILURE_IN_MILLISECONDS, () => this.#fire());
+        this.#retryAt = this.#clock.now() + PAUSE_AFTER_FAILURE_IN_MILLISECONDS;
+      });
+    }
+  }
+
+  /**
+   * Asks the clock, which may be the program's own. If it throws, the next request or commit tries
+   * again, and a timer that could not be canceled finds nothing due.
+   */
+  #askClock(ask: () => void): void {
+    try {
+      ask();
+    } catch (error) {
+      this.#logger.error(`clock failed: ${describeError(error)}`);
     }
   }
 }

@@ -24,6 +24,13 @@ export interface LambdaCall {
   readonly input: string | undefined;
 }
 
+/** A Lambda function that has ended, or all functions of a run that has closed. */
+export interface LambdaEnd {
+  readonly executionId: number;
+  /** Undefined for all. */
+  readonly scheduledEventId?: number | undefined;
+}
+
 /** What one request or one due item reads and changes, at one point in time. */
 export class Transaction {
   readonly store: Store;
@@ -37,6 +44,7 @@ export class Transaction {
   /** Reported after the commit. */
   readonly woken: WokenTaskList[] = [];
   readonly lambdaCalls: LambdaCall[] = [];
+  readonly lambdaEnds: LambdaEnd[] = [];
 
   constructor(store: Store, environment: Environment, region: string, now: number) {
     this.store = store;

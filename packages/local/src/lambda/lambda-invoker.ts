@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { invokeEndpoint } from './lambda-endpoint.js';
 import { type LambdaOutcome, withinLimits } from './lambda-outcome.js';
 
@@ -25,29 +24,25 @@ export interface LambdaInvocation {
 /** Invokes Lambda functions. */
 export class LambdaInvoker {
   readonly #options: LambdaOptions;
-  readonly #abort = new AbortController();
 
   constructor(options: LambdaOptions = {}) {
     this.#options = options;
-    // Each request to the endpoint listens, and any number may run.
-    setMaxListeners(0, this.#abort.signal);
   }
 
-  /** Invokes a function, by default with an empty object. */
-  async invoke({ name, input }: LambdaInvocation): Promise<LambdaOutcome> {
-    return withinLimits(await this.#invoke(name, input || '{}'));
+  /**
+   * Invokes a function, by default with an empty object.
+   *
+   * @param signal aborts the request to the endpoint. A function in this process cannot be stopped.
+   */
+  async invoke({ name, input }: LambdaInvocation, signal: AbortSignal): Promise<LambdaOutcome> {
+    return withinLimits(await this.#invoke(name, input || '{}', signal));
   }
 
-  /** Aborts requests to the endpoint. Functions in this process cannot be stopped. */
-  close(): void {
-    this.#abort.abort();
-  }
-
-  async #invoke(name: string, input: string): Promise<LambdaOutcome> {
+  async #invoke(name: string, input: string, signal: AbortSignal): Promise<LambdaOutcome> {
     const { functions = {}, endpoint } = this.#options;
     const local = [name, functionName(name)].find((key) => Object.hasOwn(functions, key));
     if (local !== undefined) return invokeFunction(functions[local] as LambdaFunction, input);
-    if (endpoint !== undefined) return invokeEndpoint(endpoint, name, input, this.#abort.signal);
+    if (endpoint !== undefined) return invokeEndpoint(endpoint, name, input, signal);
     return { reason: 'ResourceNotFoundException', details: JSON.stringify({ Message: `Function not found: ${name}` }) };
   }
 }

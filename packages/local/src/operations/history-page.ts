@@ -37,7 +37,7 @@ export function historyPage(
     if (batch.length === 0) throw new Error(`the history of execution ${executionId} has no event ${next}`);
     for (const event of batch) {
       length += event.length;
-      if (length > LONGEST_PAGE) return { events: `[${events.join(',')}]`, next };
+      if (length > LONGEST_PAGE && events.length > 0) return { events: `[${events.join(',')}]`, next };
       events.push(event);
       next += reverse ? -1 : 1;
     }

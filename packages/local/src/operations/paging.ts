@@ -5,8 +5,8 @@ import { decodeToken, encodeToken, invalidToken } from './token-codec.js';
 const MAX_PAGE_SIZE = 1000;
 
 /**
- * Characters of items on a page, up to 3 MB. The 1000 largest events would be 400 MB. No item is as
- * long as a page, so each page has one.
+ * Characters of items on a page, up to 3 MB. The 1000 largest events would be 400 MB. A page has one
+ * item even if that is longer: an empty page would be followed by itself.
  */
 export const LONGEST_PAGE = 2 ** 20;
 
@@ -26,7 +26,7 @@ export function cutPage<Row>(
   for (const row of rows.slice(0, size)) {
     const item = JSON.stringify(write(row));
     length += item.length;
-    if (length > LONGEST_PAGE) break;
+    if (length > LONGEST_PAGE && items.length > 0) break;
     items.push(item);
   }
   return { items: `[${items.join(',')}]`, last: items.length < rows.length ? rows[items.length - 1] : undefined };

@@ -4,6 +4,7 @@ import { type Clock, wait } from '../clock/clock.js';
 export class Delays {
   readonly #clock: Clock;
   readonly #ends = new Map<() => void, number>();
+  #closed = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -19,9 +20,10 @@ export class Delays {
     return this.#ends.size === 0 ? undefined : Math.min(...this.#ends.values());
   }
 
-  /** Resolves after some seconds, or when the service closes. */
-  wait(seconds: number): Promise<void> {
-    return new Promise((resolve) => {
+  /** Resolves after some seconds, or when the service closes; at once if it is closed. */
+  async wait(seconds: number): Promise<void> {
+    if (this.#closed) return;
+    await new Promise<void>((resolve) => {
       const end = () => {
         cancelTimer();
         this.#ends.delete(end);
@@ -32,8 +34,9 @@ export class Delays {
     });
   }
 
-  /** Ends all delays. */
+  /** Ends all delays, and later ones at once. */
   close(): void {
+    this.#closed = true;
     for (const end of [...this.#ends.keys()]) end();
   }
 }

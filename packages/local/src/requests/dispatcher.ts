@@ -93,6 +93,7 @@ export class Dispatcher implements ServiceState {
     // What has timed out meanwhile is not invoked again, and what this starts is invoked once.
     this.#scheduler.catchUp();
     engine.onLambda = (call) => void this.#lambdaTasks.invoke(call);
+    engine.onLambdaEnd = (end) => this.#lambdaTasks.drop(end);
     engine.resumeLambdaFunctions();
   }
 
@@ -159,6 +160,7 @@ export class Dispatcher implements ServiceState {
     const { operation, input } = read();
     const { latencyInSeconds, effect } = this.#options.faults.next(operation);
     if (latencyInSeconds > 0) await this.#delays.wait(latencyInSeconds);
+    if (this.#closed) throw new Fault('ServiceUnavailableException', 'The service is closed');
     if (effect && 'fault' in effect) {
       throw new Fault(
         effect.fault,
@@ -167,7 +169,6 @@ export class Dispatcher implements ServiceState {
     }
     if (effect && 'status' in effect) return { status: effect.status, body: '' };
     if (effect?.disconnect === 'beforeApplied') return CONNECTION_CUT;
-    if (this.#closed) throw new Fault('ServiceUnavailableException', 'The service is closed');
     const applied = this.#apply({ operation, input }, region, caller);
     if (!effect) return applied;
     const answer = await applied.catch((error) => this.#refusal(error));
@@ -220,14 +221,9 @@ export class Dispatcher implements ServiceState {
     if (task === undefined) {
       return { status: 200, body: empty, waitedInSeconds: (clock.now() - begunAt) / 1000 };
     }
-    const takeBack = once(() => this.#operations.takeBack(list, task));
     await committed;
-    try {
-      await engine.durable();
-    } catch (error) {
-      takeBack();
-      throw error;
-    }
+    await engine.durable();
+    const takeBack = once(() => this.#operations.takeBack(list, task));
     return { status: 200, body: task, takeBack, lose: () => this.#operations.lose(list, task) };
   }
 

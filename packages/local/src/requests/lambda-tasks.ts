@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Clock } from '../clock/clock.js';
 import type { Engine } from '../engine/engine.js';
-import type { LambdaCall } from '../engine/transaction.js';
+import type { LambdaCall, LambdaEnd } from '../engine/transaction.js';
 import type { LambdaInvoker } from '../lambda/lambda-invoker.js';
 import type { LambdaOutcome } from '../lambda/lambda-outcome.js';
 import { describeError, type ServiceLogger } from '../logger.js';
@@ -28,25 +28,19 @@ export interface LambdaTasksOptions {
 export class LambdaTasks {
   readonly #options: LambdaTasksOptions;
   readonly #pauses: Delays;
-  readonly #running = new Set<LambdaCall>();
+  /** The functions whose outcome is awaited, with what aborts their request to the endpoint. */
+  readonly #running = new Map<LambdaCall, AbortController>();
   /** The functions that have not returned, with the real time until which a clock stands still. */
   readonly #standstills = new Map<LambdaCall, number>();
-  #closed = false;
 
   constructor(options: LambdaTasksOptions) {
     this.#options = options;
     this.#pauses = new Delays(options.clock);
   }
 
-  /**
-   * Whether an execution waits for a running function. None waits for one that has timed out, or
-   * after it has closed.
-   */
+  /** Whether an execution waits for a running function. */
   get areAwaited(): boolean {
-    const { lambdaFunctions } = this.#options.engine.store;
-    return [...this.#running].some(
-      ({ executionId, scheduledEventId }) => lambdaFunctions.byEvent(executionId, scheduledEventId) !== undefined,
-    );
+    return this.#running.size > 0;
   }
 
   /** Whether a clock that is moved must stand still, because a function has not returned yet. */
@@ -60,24 +54,41 @@ export class LambdaTasks {
     return this.#pauses.nextEnd;
   }
 
-  /** Invokes a function, and records its outcome unless the service is closed by then. */
+  /** Invokes a function, and records its outcome unless it is dropped by then. */
   async invoke(call: LambdaCall): Promise<void> {
-    this.#running.add(call);
+    const abort = new AbortController();
+    this.#running.set(call, abort);
     this.#standstills.set(call, performance.now() + LONGEST_STANDSTILL_IN_MILLISECONDS);
-    const outcome = await this.#options.lambda.invoke(call);
+    const outcome = await this.#options.lambda.invoke(call, abort.signal);
     this.#standstills.delete(call);
-    while (!this.#closed && !(await this.#record(call, outcome))) {
+    while (!abort.signal.aborted && !(await this.#record(call, outcome))) {
       await this.#pauses.wait(PAUSE_AFTER_FAILURE_IN_SECONDS);
     }
     this.#running.delete(call);
   }
 
-  /** Aborts requests to the endpoint, and records nothing more. */
+  /**
+   * Drops functions that have timed out or whose execution has closed: nothing may be left of one
+   * that never returns.
+   */
+  drop({ executionId, scheduledEventId }: LambdaEnd): void {
+    for (const call of this.#running.keys()) {
+      const isMeant = scheduledEventId === undefined || scheduledEventId === call.scheduledEventId;
+      if (call.executionId === executionId && isMeant) this.#drop(call);
+    }
+  }
+
+  /** Drops all functions. */
   close(): void {
-    this.#closed = true;
-    this.#standstills.clear();
+    for (const call of this.#running.keys()) this.#drop(call);
     this.#pauses.close();
-    this.#options.lambda.close();
+  }
+
+  /** Aborts a function's request to the endpoint; nothing of it is recorded any more. */
+  #drop(call: LambdaCall): void {
+    this.#running.get(call)?.abort();
+    this.#running.delete(call);
+    this.#standstills.delete(call);
   }
 
   /** Returns whether the outcome is committed. */

@@ -39,7 +39,7 @@ export class Durability {
 
   /**
    * Resolves when everything committed so far is on disk; undefined if it already is, or is kept in
-   * memory. Rejects if it cannot be written.
+   * memory. Rejects if it cannot be written, and then for ever.
    */
   flushed(): Promise<void> | undefined {
     // SQLite flushes everything when it closes a database.
@@ -49,11 +49,10 @@ export class Durability {
     if (this.#commits === this.#running.commits) return this.#running.done;
     // The running flush may have begun before the latest commit, which waits for the next one.
     const log = this.#log;
-    const again = () => {
+    this.#next ??= this.#running.done.then(() => {
       this.#next = undefined;
       return this.#start(log);
-    };
-    this.#next ??= this.#running.done.then(again, again);
+    });
     return this.#next;
   }
 
@@ -74,19 +73,24 @@ export class Durability {
 
   #start(log: number): Promise<void> {
     const commits = this.#commits;
-    const done = flush(log).then(
-      () => {
-        this.#running = undefined;
-        this.#checkPresence(log);
-        this.#durable = commits;
-      },
-      (error: unknown) => {
-        this.#running = undefined;
-        throw error;
-      },
-    );
+    const done = this.#flush(log, commits);
     this.#running = { commits, done };
     return done;
+  }
+
+  /**
+   * A flush that fails stays the running one, so that all later ones fail with it: Linux reports a
+   * lost write once, and another flush would succeed without it.
+   */
+  async #flush(log: number, commits: number): Promise<void> {
+    const { path = '' } = this.#database;
+    await flush(log).catch((cause: Error) => {
+      const message = `${path} cannot be flushed to disk and must be opened again: ${cause.message}`;
+      throw new DataFileError('UNUSABLE', path, message, { cause });
+    });
+    this.#checkPresence(log);
+    this.#running = undefined;
+    this.#durable = commits;
   }
 
   /** @throws {@link DataFileError} if the file or its log was removed, so that writes are lost. */

@@ -43,6 +43,8 @@ export class SqliteDatabase implements Database {
     this.#locked = true;
     this.#database.exec('PRAGMA locking_mode = EXCLUSIVE');
     this.#database.exec('PRAGMA journal_mode = WAL');
+    // What a killed process left in the log: a flush would not write what an earlier one has lost.
+    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     // Durability flushes commits, several at once; SQLite only keeps the file consistent.
     this.#database.exec('PRAGMA synchronous = NORMAL');
     this.#database.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);

@@ -78,9 +78,13 @@ function tagCharacters(value: string): string | undefined {
     : "Member must hold only letters, digits, white space and '_.:/=+-@'";
 }
 
+/**
+ * Allows leading zeros up to ten digits, as many as the largest number has. SWF's model gives no
+ * length, but events record the text as it is: a longer one could fill a page of a history.
+ */
 function taskPriority(value: string): string | undefined {
-  const valid = /^[+-]?\d+$/.test(value) && Number(value) >= -(2 ** 31) && Number(value) < 2 ** 31;
-  return valid ? undefined : 'Member must be an integer from -2147483648 to 2147483647';
+  const valid = /^[+-]?\d{1,10}$/.test(value) && Number(value) >= -(2 ** 31) && Number(value) < 2 ** 31;
+  return valid ? undefined : 'Member must be an integer from -2147483648 to 2147483647, of at most ten digits';
 }
 
 function wholeNumber(unit: string, min: number, max: number, none?: 'NONE'): Rule {

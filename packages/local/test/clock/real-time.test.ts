@@ -1,7 +1,10 @@
 import { performance } from 'node:perf_hooks';
+import { TerminateWorkflowExecutionCommand } from '@aws-sdk/client-swf';
 import { VirtualClock } from '@swf/local';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { DOMAIN, pollForDecision } from '../actors.js';
 import { schedule } from '../lambda/invocation.js';
+import { openSilentEndpoint } from '../lambda/open-endpoint.js';
 import { FRONT_ENDS } from '../services.js';
 
 const real = vi.hoisted(() => ({ milliseconds: 0 }));
@@ -77,6 +80,36 @@ describe('a Lambda function that does not return', () => {
       expect(clock.now()).toBe(now);
     }
     await moved;
+  });
+
+  it('holds no clock any more once its execution has closed', async () => {
+    const clock = new VirtualClock({ start: new Date(0) });
+    await using service = createService({ clock, lambda: { functions } });
+    const client = service.client();
+    await schedule(client, { name: 'charge' });
+    await turns();
+    const moved = clock.advance({ seconds: 1 });
+    await turns();
+    expect(clock.now()).toBe(0);
+    await client.send(new TerminateWorkflowExecutionCommand({ domain: DOMAIN, workflowId: 'order-1' }));
+    await moved;
+    expect(clock.now()).toBe(1000);
+  });
+
+  it('is no longer called at its endpoint when it has timed out', async () => {
+    const clock = new VirtualClock({ start: new Date(0) });
+    const { endpoint, called, aborted } = await openSilentEndpoint();
+    await using service = createService({ clock, lambda: { endpoint } });
+    const client = service.client();
+    await schedule(client, { name: 'charge', startToCloseTimeout: '10' });
+    await called;
+    real.milliseconds += 2000;
+    await clock.advance({ seconds: 10 });
+    await aborted;
+    await turns();
+    const { events = [] } = await pollForDecision(client);
+    const types = events.map(({ eventType }) => eventType).filter((type) => type?.startsWith('Lambda'));
+    expect(types).toEqual(['LambdaFunctionScheduled', 'LambdaFunctionStarted', 'LambdaFunctionTimedOut']);
   });
 
   it('holds no clock any more once its service is closed', async () => {

@@ -111,3 +111,43 @@ describe('a page of exactly a megabyte', () => {
     expect(list()).toHaveLength(types);
   });
 });
+
+describe('an item longer than a page, as a data file may hold one,', () => {
+  const LONGER = 'x'.repeat(2 ** 20);
+
+  interface AnyPage {
+    readonly events?: readonly { readonly eventId: number }[];
+    readonly typeInfos?: readonly { readonly activityType: { readonly name: string } }[];
+    readonly nextPageToken?: string;
+  }
+
+  function items(bench: Workbench, operation: 'GetWorkflowExecutionHistory' | 'ListActivityTypes', input: object) {
+    const pages: (readonly (number | string)[])[] = [];
+    let nextPageToken: string | undefined;
+    do {
+      const page = bench.call<AnyPage>(operation, { domain: ORDERS, ...input, nextPageToken });
+      const { events = [], typeInfos = [] } = page;
+      pages.push([...events.map(({ eventId }) => eventId), ...typeInfos.map(({ activityType }) => activityType.name)]);
+      ({ nextPageToken } = page);
+    } while (nextPageToken !== undefined && pages.length < 10);
+    return pages;
+  }
+
+  it('is a page of a history', () => {
+    const bench = new Workbench().register();
+    const runId = bench.start('order-1', { input: LONGER });
+    bench.call('TerminateWorkflowExecution', { domain: ORDERS, workflowId: 'order-1', details: LONGER });
+    const history = { execution: { workflowId: 'order-1', runId } };
+    expect(items(bench, 'GetWorkflowExecutionHistory', history)).toEqual([[1], [2], [3]]);
+    expect(items(bench, 'GetWorkflowExecutionHistory', { ...history, reverseOrder: true })).toEqual([[3], [2], [1]]);
+  });
+
+  it('is a page of types', () => {
+    const bench = new Workbench().register();
+    for (const name of ['type-1', 'type-2']) {
+      bench.call('RegisterActivityType', { domain: ORDERS, name, version: '1', description: LONGER });
+    }
+    const types = { registrationStatus: 'REGISTERED' };
+    expect(items(bench, 'ListActivityTypes', types)).toEqual([['charge'], ['type-1'], ['type-2']]);
+  });
+});

@@ -43,6 +43,7 @@ async function* pages(call: Call, operation: Parameters<Call>[0], input: object)
   do {
     const { nextPageToken } = page;
     page = (await call(operation, nextPageToken === undefined ? input : { ...input, nextPageToken })) as Page;
+    if (page.nextPageToken !== undefined && page.events?.length === 0) throw new Error('a page has no events');
     yield page;
   } while (page.nextPageToken !== undefined);
 }

@@ -1,31 +1,12 @@
 import { createServer, type ServerResponse } from 'node:http';
-import { type AddressInfo, createServer as createConnectionServer, type Server } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { VirtualClock } from '@swf/local';
+import { createServer as createConnectionServer } from 'node:net';
+import { RespondDecisionTaskCompletedCommand, TerminateWorkflowExecutionCommand } from '@aws-sdk/client-swf';
+import { type LocalService, VirtualClock } from '@swf/local';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { DOMAIN, pollForDecision } from '../actors.js';
 import { createLocalService } from '../services.js';
 import { invoke, type Scheduled, schedule } from './invocation.js';
-
-/**
- * Starts an endpoint of Lambda for one test; the requests that it received are added to `received`.
- */
-async function openEndpoint(answer: (response: ServerResponse) => void, received: string[] = []): Promise<string> {
-  const server = createServer(async (request, response) => {
-    received.push(`${request.method} ${request.url} ${await text(request)}`);
-    answer(response);
-  });
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return listen(server);
-}
-
-/** Starts a server; returns its address. */
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-}
+import { listen, openEndpoint, openSilentEndpoint } from './open-endpoint.js';
 
 it.each<[Scheduled, request: string]>([
   [{ name: 'charge', input: '{"a":1}' }, 'charge/invocations {"a":1}'],
@@ -84,24 +65,42 @@ it.each<[string, (response: ServerResponse) => void, { reason: string; details: 
   expect(failed?.lambdaFunctionFailedEventAttributes).toMatchObject(expected);
 });
 
-it('a call of an endpoint is aborted when the service closes', async () => {
-  let aborted = () => {};
-  const isAborted = new Promise<void>((resolve) => {
-    aborted = resolve;
-  });
-  let called = () => {};
-  const isCalled = new Promise<void>((resolve) => {
-    called = resolve;
-  });
-  const endpoint = await openEndpoint((response) => {
-    response.on('close', aborted);
-    called();
-  });
-  const service = createLocalService({ clock: new VirtualClock(), lambda: { endpoint } });
+it.each<[string, (service: LocalService) => Promise<unknown>]>([
+  ['the service closes', (service) => service.close()],
+  [
+    'the execution closes',
+    (service) =>
+      service.client().send(new TerminateWorkflowExecutionCommand({ domain: DOMAIN, workflowId: 'order-1' })),
+  ],
+])('a call of an endpoint is aborted when %s', async (_, end) => {
+  const { endpoint, called, aborted } = await openSilentEndpoint();
+  await using service = createLocalService({ clock: new VirtualClock(), lambda: { endpoint } });
   await schedule(service.client(), { name: 'charge' });
-  await isCalled;
-  await service.close();
-  await isAborted;
+  await called;
+  await end(service);
+  await aborted;
+});
+
+it('a call of an endpoint outlives others of its execution', async () => {
+  const answers = new Map<string, ServerResponse>();
+  let aborted = 0;
+  const endpoint = await openEndpoint((response) => {
+    answers.set(response.req.url?.split('/').at(-2) ?? '', response);
+    response.on('close', () => {
+      if (!response.writableFinished) aborted++;
+    });
+  });
+  await using service = createLocalService({ clock: new VirtualClock(), lambda: { endpoint } });
+  const client = service.client();
+  await schedule(client, { name: 'charge' }, { name: 'ship' });
+  await expect.poll(() => answers.size).toBe(2);
+  answers.get('charge')?.end('1');
+  const { taskToken } = await pollForDecision(client);
+  expect(aborted).toBe(0);
+  await client.send(new RespondDecisionTaskCompletedCommand({ taskToken }));
+  answers.get('ship')?.end('2');
+  const { events = [] } = await pollForDecision(client);
+  expect(events.at(-3)).toMatchObject({ lambdaFunctionCompletedEventAttributes: { result: '2' } });
 });
 
 it('an endpoint is not called by fetch, which gives up on a function after five minutes', async () => {

@@ -2,6 +2,7 @@ import { createLocalService, type ServiceLogger, VirtualClock } from '@swf/local
 import { expect, it } from 'vitest';
 import { pollForDecision, prepare, start } from '../actors.js';
 import { schedule } from '../lambda/invocation.js';
+import { failOnce, hasFailed } from '../store/failing-driver.js';
 
 const ignore = () => {};
 
@@ -86,4 +87,45 @@ it('a request that arrives while its service closes is refused', async () => {
   const closed = service.close();
   await expect(start(client, 'order-1')).rejects.toMatchObject({ name: 'ServiceUnavailableException' });
   await closed;
+});
+
+it.each([
+  ['delays requests', [{ latencyInSeconds: 60 }]],
+  ['answers them itself', [{ latencyInSeconds: 60 }, { fault: 'ThrottlingException' as const }]],
+])('a request after the close of a service is refused at once, even if a fault rule %s', async (_, faults) => {
+  const service = createLocalService({ clock: new VirtualClock(), faults });
+  await service.close();
+  const refused: unknown[] = [];
+  start(service.client({ maxAttempts: 1 }), 'order-1').catch(({ name }) => refused.push(name));
+  await turns();
+  expect(refused).toEqual(['ServiceUnavailableException']);
+});
+
+it('a Lambda function whose outcome cannot be recorded during the close is not waited for', async () => {
+  const timers = new Set<object>();
+  const now = Date.UTC(2026, 0, 1);
+  const setTimer = (at: number, fire: () => void) => {
+    const timer = {};
+    timers.add(timer);
+    if (at <= now) setImmediate(() => timers.delete(timer) && fire());
+    return () => void timers.delete(timer);
+  };
+  const { errors, logger } = errorLogger();
+  let finish = ignore;
+  const running = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const lambda = { functions: { charge: () => running } };
+  const service = createLocalService({ clock: { now: () => now, setTimer }, logger, lambda });
+  await schedule(service.client(), { name: 'charge' });
+  await turns();
+  failOnce(/^COMMIT/);
+  finish();
+  // The outcome is recorded by now, but not committed.
+  for (let microtask = 0; microtask < 20; microtask++) await undefined;
+  await service.close();
+  await turns();
+  expect(hasFailed()).toBe(true);
+  expect(errors.at(-1)).toContain('recording the outcome of a Lambda function failed');
+  expect(timers.size).toBe(0);
 });

@@ -42,7 +42,7 @@ function probesOfShape(shapeName: string, path: string): Probe[] {
     probes.push({ path, value: 'x'.repeat(min), expected: 'accepted' });
   } else if (shape.type === 'string') {
     broken(
-      '9'.repeat((max ?? 10) + 1),
+      '0'.repeat((max ?? 10) + 1),
       max ? `Member must have length less than or equal to ${max}` : 'Member must be',
     );
     if (min > 0) broken('', `Member must have length greater than or equal to ${min}`);

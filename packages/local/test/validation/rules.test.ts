@@ -144,13 +144,13 @@ describe('durations', () => {
   });
 });
 
-it('a task priority is a 32-bit integer', async () => {
+it('a task priority is a 32-bit integer of at most ten digits', async () => {
   const refusalOf = (taskPriority: string) =>
     refusal('RegisterActivityType', { domain: 'd', ...ACTIVITY_TYPE, defaultTaskPriority: taskPriority });
 
-  for (const value of ['0', '-2147483648', '2147483647', '+7'])
+  for (const value of ['0', '-2147483648', '2147483647', '+7', '0000000007', '-0000000007'])
     expect([value, await refusalOf(value)]).toEqual([value, 'accepted']);
-  for (const value of ['-2147483649', '2147483648', '1.0', '1e3', '', 'high']) {
+  for (const value of ['-2147483649', '2147483648', '00000000007', '0'.repeat(1_000_000), '1.0', '1e3', '', 'high']) {
     expect([value, await refusalOf(value)]).not.toEqual([value, 'accepted']);
   }
 });
