@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { ChildWorkflowExecutionDecision } from '@swf/decisions';
 import { Domain, WorkflowExecution, WorkflowType } from '@swf/models';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startContinuedChild } from './support/continued-child.js';
 import { decide } from './support/decide.js';
 import { startTestService, type TestService } from './support/service.js';
 import { emptyFolder } from './support/swf.js';
@@ -82,6 +83,16 @@ describe('swf dump', () => {
     const names = readdirSync(output).map((file) => file.replace(/-22[^-]*\.json$/, ''));
     expect({ exitCode, names: names.sort() }).toEqual({ exitCode: 0, names: ['kept', 'parent'] });
     expect(stderr).toContain('dropped was dropped by SWF after its retention period\n');
+  });
+
+  it('follows a child that has continued as new to its latest run', async () => {
+    await using other = await startContinuedChild(30);
+    const output = emptyFolder();
+    const argv = ['dump', 'parent', '--children', '--dir', output, '--domain', 'families'];
+    expect(await other.swf(argv)).toMatchObject({ exitCode: 0 });
+    const [first, , latest] = await other.childRuns();
+    const files = [first, latest].map((run) => `child-${encodeURIComponent(run?.runId ?? '')}.json`);
+    expect(readdirSync(output).sort()).toEqual([...files.sort(), expect.stringMatching(/^parent-/)]);
   });
 
   it.each([

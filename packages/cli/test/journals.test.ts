@@ -47,6 +47,34 @@ describe('a journal', () => {
     expect(journalLines(journal)).toHaveLength(1 + 5 + 5);
   });
 
+  it('in which lines are torn, as by a full disk, can be resumed: what these said is not done', async () => {
+    await startOrders(test, 5);
+    const journal = join(emptyFolder(), 'journal.jsonl');
+    await test.swf(batch(journal));
+    const lines = readFileSync(journal, 'utf8').split('\n');
+    const [kept, outcomes] = [lines.slice(0, 6), lines.slice(6)];
+    const torn = (index: number) => outcomes[index]?.slice(0, 30) ?? '';
+    const [, , third, fourth, fifth] = outcomes;
+    writeFileSync(journal, [...kept, torn(0), '', third, `${torn(1)}${fourth}`, fifth, ''].join('\n'));
+    for (const left of [3, 0]) {
+      const { exitCode, stderr } = await test.swf(['signal', '--resume', journal, '--yes', '--rate', '1000']);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining(`${left} of 5 left`) });
+    }
+    expect((await signaled()).toSorted()).toEqual([1, 1, 2, 2, 2]);
+  });
+
+  it('in which a selected run is torn is incomplete', async () => {
+    await startOrders(test, 2);
+    const journal = join(emptyFolder(), 'journal.jsonl');
+    await test.swf(batch(journal));
+    const [header, first, second = ''] = readFileSync(journal, 'utf8').split('\n');
+    writeFileSync(journal, [header, first, second.slice(0, 30), ''].join('\n'));
+    expect(await test.swf(['signal', '--resume', journal, '--yes'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('is incomplete: the batch had changed nothing'),
+    });
+  });
+
   /**
    * A journal of two runs of which none is done, as if the process had died before its first
    * outcome.

@@ -1,5 +1,7 @@
 import { ChildWorkflowExecutionDecision, type Decision, WorkflowExecutionDecision } from '@swf/decisions';
+import { WorkflowExecution } from '@swf/models';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ContinuedChild, startContinuedChild } from './support/continued-child.js';
 import { decide } from './support/decide.js';
 import { startTestService, type TestService } from './support/service.js';
 
@@ -97,5 +99,40 @@ describe('a run that SWF has dropped', () => {
     expect(stdout).toBe(
       'relation,workflowId,type,state\r\nearlier run,order-1,,dropped\r\nthis run,order-1,order@1.0,started\r\n',
     );
+  });
+});
+
+describe('a child that has continued as new', () => {
+  /** The rows below a run of `parent`, with the children's runs by their numbers. */
+  const childRows = async (test: ContinuedChild, ...argv: readonly string[]) => {
+    const numbers = new Map((await test.childRuns()).map(({ runId }, index) => [runId, index + 1]));
+    const { stdout } = await test.swf(['tree', 'parent', '--down', ...argv, '--domain', 'families', '-o', 'json']);
+    const [, ...rows] = JSON.parse(stdout) as readonly Readonly<Record<string, string>>[];
+    return rows.map(({ relation, depth, runId, state }) => [relation, depth, numbers.get(runId), state].join(' '));
+  };
+
+  it('is followed to its latest run', async () => {
+    await using test = await startContinuedChild(30);
+    expect(await childRows(test)).toEqual(['child 1 1 continued_as_new', 'later run 1 3 started']);
+  });
+
+  it('is followed to its latest run if SWF has dropped the first', async () => {
+    await using test = await startContinuedChild(1);
+    // The only run that is left.
+    expect(await childRows(test)).toEqual(['child 1  continued_as_new', 'later run 1 1 started']);
+  });
+
+  it.each([
+    [30, ['child 1 1 continued_as_new', 'later run 1 2 continued_as_new', 'later run 1 3 terminated']],
+    [1, ['child 1  started']],
+  ])('is not mistaken for that of a later parent, with %i days of retention', async (days, rows) => {
+    await using test = await startContinuedChild(days);
+    const { client, domain } = test;
+    const parent = await new WorkflowExecution(domain, 'parent').upstream({ client });
+    await parent.terminate({ client });
+    await new WorkflowExecution(domain, 'child').terminate({ client });
+    await test.startParent();
+    expect(await childRows(test, '--run', parent.runId ?? '')).toEqual(rows);
+    expect(await childRows(test)).toEqual([expect.stringMatching(/^child 1 \d started$/)]);
   });
 });

@@ -6,6 +6,7 @@ import {
   WorkflowExecutionDecision,
 } from '@swf/decisions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startContinuedChild } from './support/continued-child.js';
 import { decide, registerCharge } from './support/decide.js';
 import { remoteEndpoint } from './support/remote.js';
 import { startOrders, startTestService, type TestService } from './support/service.js';
@@ -100,6 +101,16 @@ describe('swf why', () => {
 
     expect([await generationsOf('0'), await generationsOf('1'), await generationsOf('2')]).toEqual([0, 1, 2]);
     expect(await generationsOf('9')).toBe(3);
+  });
+
+  it.each([
+    ['is kept', 30],
+    ['was dropped', 1],
+  ])('finds what blocks a child in the run that it continues as, if its first one %s', async (_what, days) => {
+    await using other = await startContinuedChild(days);
+    const { exitCode, stdout } = await other.swf(['why', 'parent', '--deep', '3', '--domain', 'families']);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 8, stdout: expect.stringContaining('child child is blocked') });
+    expect(stdout).toContain('charge-1 is scheduled on task list "payments"');
   });
 
   it('says how a closed run closed, and exits with 0', async () => {

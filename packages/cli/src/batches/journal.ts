@@ -42,6 +42,8 @@ type Line =
 export class Journal {
   readonly path: string;
   readonly #descriptor: number;
+  /** Whether a full disk may have cut the last line off. */
+  #isTorn = false;
 
   private constructor(path: string, descriptor: number) {
     this.path = path;
@@ -114,7 +116,11 @@ export class Journal {
   }
 
   #append(...lines: readonly Line[]): void {
-    writeFileSync(this.#descriptor, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+    const start = this.#isTorn ? '\n' : '';
+    this.#isTorn = true;
+    writeFileSync(this.#descriptor, `${start}${text}`);
+    this.#isTorn = false;
   }
 }
 
@@ -129,7 +135,8 @@ export function lockJournal(path: string): Promise<AsyncDisposable> {
 }
 
 /**
- * Reads the journal of a batch; a last line that a crash cut off is left out.
+ * Reads the journal of a batch. Lines that a crash or a full disk cut off are left out: the
+ * outcomes that they had are unknown.
  *
  * @throws `CommandError` if it is not a journal.
  */
@@ -167,11 +174,15 @@ function linesOf(path: string): readonly (Line | null)[] {
   }
   // What follows the last line break is a line that was cut off, or nothing.
   const lines = text.split('\n').slice(0, -1);
-  try {
-    return lines.map((line) => JSON.parse(line) as Line | null);
-  } catch (error) {
-    throw usageError(`--resume: ${path} must be lines of JSON: ${messageOf(error)}`);
-  }
+  return lines.flatMap((line) => {
+    try {
+      return [JSON.parse(line) as Line | null];
+    } catch (error) {
+      // The disk may have taken any part of a line, or nothing of it.
+      if (line === '' || line.startsWith('{')) return [];
+      throw usageError(`--resume: ${path} must be lines of JSON: ${messageOf(error)}`);
+    }
+  });
 }
 
 function open(path: string, flags: string): number {

@@ -1,9 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { redact, relations } from '@swf/explain';
+import { type RelatedExecution, redact, relations } from '@swf/explain';
 import { type History, HistoryQuerySet } from '@swf/history';
-import { readUnlessDropped } from '../histories/selection.js';
+import { factReader } from '../histories/facts.js';
+import { noteDropped } from '../histories/selection.js';
 import { findRun, type SourceOptions } from '../histories/source.js';
 import { writing } from '../output/files.js';
 import { jsonText, visible } from '../output/untrusted.js';
@@ -21,20 +22,23 @@ interface DumpOptions extends SourceOptions {
 /** Writes SWF's own JSON of a run: to stdout, or to a file of each run in a folder. */
 export async function dump({ shell, arguments: args, options }: Invocation<DumpOptions>): Promise<undefined> {
   const { target, execution } = await findRun(shell, args[0] ?? '', options);
-  const histories = new HistoryQuerySet(domainOf(target), { client: target.client, signal: shell.signal });
-  const waiting: { readonly workflowId: string; readonly runId?: string | undefined }[] = [execution];
+  const facts = await factReader(shell, target);
   const folder = options.dir ?? (options.children || options.gzip ? '.' : undefined);
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const history = next === execution ? await histories.get(next) : await readUnlessDropped(shell, histories, next);
-    if (history === undefined) continue;
+  const dumpRun = async (run: RelatedExecution, history: History): Promise<void> => {
     const content = jsonOf(history, options);
     if (folder === undefined) await write(shell.stdout, content);
-    else await writeDump(shell, folder, next, content, options);
+    else await writeDump(shell, folder, run, content, options);
     if (!options.children) return;
-    for (const { workflowId, runId } of relations(history).children) {
-      if (runId !== undefined) waiting.push({ workflowId, runId });
+    for (const child of relations(history).children) {
+      for await (const { history: ofChild, ...childRun } of facts.childRuns(run, child)) {
+        if (ofChild) await dumpRun(childRun, ofChild);
+        else await noteDropped(shell, childRun);
+      }
     }
-  }
+  };
+  const { workflowId, runId } = execution;
+  const histories = new HistoryQuerySet(domainOf(target), { client: target.client, signal: shell.signal });
+  await dumpRun({ workflowId, runId }, await histories.get(execution));
 }
 
 function jsonOf(history: History, options: DumpOptions): string {
@@ -45,7 +49,7 @@ function jsonOf(history: History, options: DumpOptions): string {
 async function writeDump(
   shell: Shell,
   folder: string,
-  { workflowId, runId = '' }: { readonly workflowId: string; readonly runId?: string | undefined },
+  { workflowId, runId = '' }: RelatedExecution,
   content: string,
   { gzip }: DumpOptions,
 ): Promise<void> {

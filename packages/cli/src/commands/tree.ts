@@ -1,6 +1,8 @@
+import type { FactReader } from '@swf/console/facts';
 import { relations } from '@swf/explain';
 import { type History, HistoryQuerySet } from '@swf/history';
 import { UnknownInDomain, undefinedOn } from '@swf/settings/errors';
+import { factReader } from '../histories/facts.js';
 import { findRun, type SourceOptions } from '../histories/source.js';
 import type { Row } from '../output/fields.js';
 import { checkOutput, type OutputOptions, printRows, type View } from '../output/print.js';
@@ -48,7 +50,10 @@ export async function tree({ shell, arguments: args, options }: Invocation<TreeO
   if (isAll || options.runs)
     rows.push(...(await earlier(ref, self, read, options.depth)).map((row) => ({ ...row, depth })));
   rows.push({ ...describe('this run', ref, self), depth });
-  if (isAll || options.down) rows.push(...(await children(self, read, options.depth, depth + 1)));
+  if (isAll || options.down) {
+    const facts = await factReader(shell, target);
+    rows.push(...(await children(ref, self, facts, options.depth, depth + 1)));
+  }
   if (isAll || options.runs)
     rows.push(...(await later(ref, self, read, options.depth)).map((row) => ({ ...row, depth })));
   await printRows(shell, options, VIEW, rows);
@@ -67,19 +72,30 @@ async function parents(self: History, read: Read, most: number): Promise<readonl
   return rows;
 }
 
-async function children(self: History, read: Read, most: number, depth: number): Promise<readonly Row[]> {
+/**
+ * Returns the children, each with its latest run if it has continued as new; the last generation is
+ * not read.
+ */
+async function children(
+  ref: Ref,
+  self: History,
+  facts: FactReader,
+  most: number,
+  depth: number,
+): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (const child of relations(self).children) {
-    rows.push({
-      relation: 'child',
-      depth,
-      workflowId: child.workflowId,
-      runId: child.runId,
-      type: typeName(child.workflowType),
-      state: child.state,
-    });
-    const history = child.runId === undefined || most <= 1 ? undefined : await read(child);
-    if (history) rows.push(...(await children(history, read, most - 1, depth + 1)));
+    const { workflowId, runId, workflowType, state } = child;
+    const row = { relation: 'child', depth, workflowId, runId, type: typeName(workflowType), state };
+    rows.push(row);
+    if (most <= 1) continue;
+    for await (const run of facts.childRuns(ref, child)) {
+      if (run.runId !== runId) {
+        row.state = 'continued_as_new';
+        rows.push({ ...describe('later run', run, run.history), depth });
+      }
+      if (run.history) rows.push(...(await children(run, run.history, facts, most - 1, depth + 1)));
+    }
   }
   return rows;
 }

@@ -15,5 +15,16 @@ export async function auditFile(path: string): Promise<(record: AuditRecord) => 
   } catch (error) {
     throw usageError(`--audit: ${messageOf(error)}`);
   }
-  return (record) => appendFile(path, `${jsonText(record)}\n`);
+  let isTorn = false;
+  return async (record) => {
+    // What a full disk cut off has a line of its own.
+    const start = isTorn ? '\n' : '';
+    try {
+      await appendFile(path, `${start}${jsonText(record)}\n`);
+    } catch (error) {
+      isTorn = true;
+      throw error;
+    }
+    isTorn = false;
+  };
 }

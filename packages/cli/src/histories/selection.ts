@@ -19,22 +19,13 @@ export async function* selectedHistories(
 ): AsyncGenerator<SelectedHistory, void, void> {
   const histories = new HistoryQuerySet(domainOf(target), { client: target.client, signal: shell.signal });
   for await (const execution of executions) {
-    const history = await readUnlessDropped(shell, histories, execution);
+    const history = await undefinedOn(UnknownInDomain, histories.get(execution));
     if (history) yield { execution, history };
+    else await noteDropped(shell, execution);
   }
 }
 
-/**
- * Reads the history of a run that SWF has named; says on stderr that it has been dropped since
- * then.
- */
-export async function readUnlessDropped(
-  { stderr }: Shell,
-  histories: HistoryQuerySet,
-  execution: WorkflowExecutionRef,
-): Promise<History | undefined> {
-  const history = await undefinedOn(UnknownInDomain, histories.get(execution));
-  if (history) return history;
-  await note({ stderr }, `${visible(execution.workflowId)} was dropped by SWF after its retention period\n`);
-  return undefined;
+/** Says on stderr that SWF has dropped a run that it named before. */
+export async function noteDropped(shell: Shell, { workflowId }: WorkflowExecutionRef): Promise<void> {
+  await note(shell, `${visible(workflowId)} was dropped by SWF after its retention period\n`);
 }

@@ -1,9 +1,18 @@
-import { type ChildFact, type Facts, type PollerFact, relations, type TypeFact, why } from '@swf/explain';
-import { type CompiledHistory, type History, HistoryQuerySet } from '@swf/history';
+import {
+  type ChildFact,
+  type ChildRelation,
+  type Facts,
+  type PollerFact,
+  relations,
+  type TypeFact,
+  why,
+} from '@swf/explain';
+import type { CompiledHistory, History, WorkflowExecutionRef } from '@swf/history';
 import { ActivityType, TaskList, WorkflowType } from '@swf/models';
 import { OperationNotPermittedError, RateLimitExceededError, UnknownInDomain, undefinedOn } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import { checkOptions, type OptionNames, REQUEST_OPTIONS } from '@swf/settings/wire';
+import type { ChildRun } from './child-runs.js';
 import { earlierSignals, mayWaitForSignal } from './earlier-signals.js';
 
 /** Where facts come from. */
@@ -70,8 +79,23 @@ export class FactReader {
       types: await this.#types(typesOf(history, state)),
       ...(pollers && { pollers }),
       ...(mayWaitForSignal(history) && { signals: (await this.#signals(workflowId, state)) ?? [] }),
-      children: deep > 0 ? await this.#children(history, deep) : [],
+      children: deep > 0 ? await this.#children(workflowId, history, deep) : [],
     };
+  }
+
+  /**
+   * Yields the run that a parent's history names for a child and, if the child has continued as new
+   * since, its latest run: the parent gets no event about that.
+   *
+   * The runs in between are left out, unless listings lag. A child that has not started has none.
+   *
+   * @param parent - Without a run id, it must be open.
+   * @throws `DoesNotExistError` if SWF does not know the domain.
+   */
+  async *childRuns(parent: WorkflowExecutionRef, child: ChildRelation): AsyncGenerator<ChildRun, void, void> {
+    // Loaded on use: the facts about most runs are not about children.
+    const { childRuns } = await import('./child-runs.js');
+    yield* childRuns(this.#domain, parent, child, this.#request);
   }
 
   /** Returns the answer that was read before, or reads it; undefined if the fact is missing. */
@@ -141,15 +165,16 @@ export class FactReader {
     });
   }
 
-  /** The findings about open children, each by its own history. */
-  async #children(history: History, deep: number): Promise<readonly ChildFact[]> {
-    const histories = new HistoryQuerySet(this.#domain, this.#request);
+  /** The findings about open children, each by the history of its latest run. */
+  async #children(workflowId: string, history: History, deep: number): Promise<readonly ChildFact[]> {
     const children: ChildFact[] = [];
-    for (const { workflowId, runId, open } of relations(history).children) {
-      if (!open || runId === undefined) continue;
-      const child = await undefinedOn(UnknownInDomain, histories.get({ workflowId, runId }));
-      if (child === undefined) continue;
-      children.push({ workflowId, findings: why(child, await this.read(workflowId, child, deep - 1)) });
+    for (const child of relations(history).children) {
+      if (!child.open) continue;
+      let latest: History | undefined;
+      for await (const run of this.childRuns({ workflowId }, child)) latest = run.history;
+      if (latest === undefined) continue;
+      const findings = why(latest, await this.read(child.workflowId, latest, deep - 1));
+      children.push({ workflowId: child.workflowId, findings });
     }
     return children;
   }

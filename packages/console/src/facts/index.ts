@@ -1,1 +1,2 @@
+export type { ChildRun } from './child-runs.js';
 export { FactReader, type FactSources } from './fact-reader.js';

@@ -274,6 +274,17 @@ describe('The findings about children', () => {
     ]);
   });
 
+  it('are those of the run that a child has continued as, though no listing has it yet', async () => {
+    const continued = order().decisionTask().workflowExecutionContinuedAsNew({ newExecutionRunId: 'run-next' });
+    const { read } = readerOf({ histories: { 'run-open': continued.build(), 'run-next': child().build() } });
+    const { children = [] } = await read(parent(), 1);
+    expect(children.map(({ workflowId, findings }) => [workflowId, findings[0]?.code])).toEqual([
+      ['open', 'ACTIVITY_WAITS'],
+    ]);
+    const lagging = readerOf({ histories: { 'run-open': continued.build() } });
+    expect((await lagging.read(parent(), 1)).children).toEqual([]);
+  });
+
   it('are read of their children, one generation less', async () => {
     const histories = { 'run-open': parent().build() };
     const deep = async (generations: number) => {

@@ -1,7 +1,8 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
+import type { BatchOptions } from '@swf/console/changes';
 import { describe, expect, it } from 'vitest';
 import type { BatchProgress } from '../../src/api/batches.js';
-import type { Selection } from '../../src/server/batches/batch.js';
+import type { Batch, Selection } from '../../src/server/batches/batch.js';
 import { Batches } from '../../src/server/batches/batches.js';
 
 const runs = (count: number) =>
@@ -26,10 +27,13 @@ function running() {
   return { state, sent, options: { client, delay: async () => {}, record: () => {} } };
 }
 
+/** Waits until the batch is stopped. */
+const untilStopped: BatchOptions['delay'] = (_seconds, signal) =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+
 describe('A batch', () => {
   it('tells how far it is, with the first ten errors', async () => {
     const batch = new Batches().add(selection(12));
-    expect(batch.frozen).toEqual({ batch: batch.id, count: 12, items: runs(12), requestsPerSecond: 5 });
     const seen: BatchProgress[] = [];
     const leave = batch.watch((progress) => seen.push(progress));
     const counts = { count: 12, done: 0, closed: 0, failed: 0, errors: [] };
@@ -86,15 +90,47 @@ describe('The batches of a console', () => {
     expect(batches.get(ids[1] ?? '').id).toBe(ids[1]);
   });
 
-  it('keep one that runs, however old it is', async () => {
-    const batches = new Batches();
-    const [first, second] = [batches.add(selection(1)), batches.add(selection(1))];
-    const { options } = running();
-    const run = first.run({
-      ...options,
-      delay: (_seconds, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
+  /** Which batches are kept. */
+  const knownOf = (batches: Batches, all: readonly Batch[]) =>
+    all.map(({ id }) => {
+      try {
+        return batches.get(id).id === id;
+      } catch {
+        return false;
+      }
     });
-    batches.track(run);
+
+  it('have 200,000 runs, and those that never ran make room first', async () => {
+    const batches = new Batches();
+    const { options } = running();
+    const all = [batches.add(selection(50))];
+    await all[0]?.run(options);
+    all.push(batches.add(selection(100_000)), batches.add(selection(99_950)));
+    expect(knownOf(batches, all)).toEqual([true, true, true]);
+    all.push(batches.add(selection(1)));
+    expect(knownOf(batches, all)).toEqual([true, false, true, true]);
+    all.push(batches.add(selection(200_000)));
+    expect(knownOf(batches, all)).toEqual([false, false, false, false, true]);
+  });
+
+  it('keep how one ended that has nothing left to do', async () => {
+    const batches = new Batches();
+    const { options, state } = running();
+    state.isRefused = false;
+    const done = batches.add(selection(3));
+    await done.run(options);
+    batches.track(batches.add(selection(200_000)).run({ ...options, delay: untilStopped }));
+    batches.add(selection(1));
+    expect(batches.get(done.id).progress).toMatchObject({ state: 'finished', count: 3, done: 3 });
+    await batches.close();
+  });
+
+  it('keep one that runs, however old and large it is', async () => {
+    const batches = new Batches();
+    const first = batches.add(selection(200_000));
+    const { options } = running();
+    batches.track(first.run({ ...options, delay: untilStopped }));
+    const second = batches.add(selection(1));
     for (let count = 0; count < 49; count += 1) batches.add(selection(1));
     expect([first.isRunning, batches.get(first.id)]).toEqual([true, first]);
     expect(() => batches.get(second.id)).toThrow('is unknown');

@@ -231,6 +231,17 @@ describe('The histories that are kept', () => {
     expect(cache.of('stock')).toEqual([]);
   });
 
+  it('are the last 1,000, though they have no events', () => {
+    const cache = new HistoryCache();
+    const run = (index: number) => ({ ...RUN, runId: `run-${index}` });
+    for (let index = 0; index < 1000; index += 1) cache.get(run(index));
+    cache.get(run(0));
+    expect(cache.known(run(1))?.run).toEqual(run(1));
+    cache.get(run(1000));
+    const known = [0, 1, 2].map((index) => cache.known(run(index))?.run);
+    expect([cache.of('orders').length, ...known]).toEqual([1000, run(0), undefined, run(2)]);
+  });
+
   it('have the one that is wanted, however large it is', async () => {
     const cache = new HistoryCache();
     await filled(cache, 'a', 64 * 1024 * 1024 + 1);

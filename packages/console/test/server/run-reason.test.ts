@@ -6,6 +6,8 @@ import {
 } from '@aws-sdk/client-swf';
 import { describe, expect, it } from 'vitest';
 import type { RunReason } from '../../src/api/execution.js';
+import { HistoryCache } from '../../src/server/histories/history-cache.js';
+import { runReason } from '../../src/server/histories/run-reason.js';
 import { countingClient } from '../support/counting-client.js';
 import { createTestService, runQuery, startOrders, type TestService } from '../support/service.js';
 
@@ -65,6 +67,18 @@ describe('What a run closed with', () => {
     expect(finding).toMatchObject({ code: 'CLOSED_BECAUSE', certainty: 'fact' });
     expect(finding?.headline).toBe('the execution closed as FAILED: CardDeclined, the issuer said no');
     expect(sent).toEqual(['GetWorkflowExecutionHistory']);
+  });
+
+  it('takes no room among the histories that are kept', async () => {
+    await using swf = await createTestService();
+    const [runId = ''] = await startOrders(swf, 1);
+    await decide(swf, [{ decisionType: 'CompleteWorkflowExecution' }]);
+    const histories = new HistoryCache();
+    const run = { domain, workflowId: 'order-1', runId, isClosed: true };
+    const now = swf.clock.now();
+    const reading = { client: swf.client, now, maxAgeInSeconds: 5 };
+    const { finding } = await runReason(run, histories, reading, { now: new Date(now) });
+    expect([finding?.code, histories.of(domain)]).toEqual(['CLOSED_BECAUSE', []]);
   });
 
   it('is told without a request once its history was read', async () => {

@@ -1,5 +1,5 @@
 import { messageOf } from '@swf/settings/errors';
-import type { BatchProgress, FrozenBatch, FrozenRun } from '../../api/batches.js';
+import type { BatchProgress } from '../../api/batches.js';
 import type { RunInfo } from '../../api/executions.js';
 import type { Change } from '../../changes/change.js';
 import { type BatchOptions, changeRuns, type Outcome, type Selected } from '../../changes/runner.js';
@@ -8,7 +8,7 @@ import { type BatchOptions, changeRuns, type Outcome, type Selected } from '../.
 export interface Selection {
   readonly domain: string;
   readonly change: Change;
-  readonly runs: readonly FrozenRun[];
+  readonly runs: readonly Selected[];
   readonly requestsPerSecond: number;
 }
 
@@ -17,40 +17,55 @@ export type Running = Pick<BatchOptions, 'client' | 'delay' | 'record'>;
 
 const MOST_ERRORS = 10;
 
-/** A frozen selection of runs, and how far its change got. */
+/**
+ * A frozen selection of runs, and how far its change got. It keeps the ids of those runs alone that
+ * are left: there may be 100,000.
+ */
 export class Batch {
   readonly id: string;
-  readonly selection: Selection;
+  readonly domain: string;
+  readonly change: Change;
+  /** The number of selected runs. */
+  readonly count: number;
+  readonly #requestsPerSecond: number;
   readonly #listeners = new Set<(progress: BatchProgress) => void>();
-  readonly #outcomes = new Map<string, Outcome>();
+  readonly #tally: Record<Outcome, number> = { done: 0, closed: 0, failed: 0 };
   readonly #errors: (RunInfo & { readonly error: string })[] = [];
+  #left: readonly Selected[];
   #state: BatchProgress['state'] = 'frozen';
   #failure: string | undefined;
   #stopping = new AbortController();
 
-  constructor(id: string, selection: Selection) {
+  constructor(id: string, { domain, change, runs, requestsPerSecond }: Selection) {
     this.id = id;
-    this.selection = selection;
+    this.domain = domain;
+    this.change = change;
+    this.#requestsPerSecond = requestsPerSecond;
+    this.count = runs.length;
+    this.#left = runs.map(({ workflowId, runId }) => ({ workflowId, runId }));
   }
 
-  get frozen(): FrozenBatch {
-    const { runs: items, requestsPerSecond } = this.selection;
-    return { batch: this.id, count: items.length, items, requestsPerSecond };
+  /** The number of runs to change; while it is running, as of its start. */
+  get left(): number {
+    return this.#left.length;
   }
 
   get progress(): BatchProgress {
-    const outcomes = [...this.#outcomes.values()];
-    const count = (outcome: Outcome) => outcomes.filter((each) => each === outcome).length;
+    const { done, closed, failed } = this.#tally;
     return {
       batch: this.id,
       state: this.#state,
-      count: this.selection.runs.length,
-      done: count('done') + count('closed'),
-      closed: count('closed'),
-      failed: count('failed'),
+      count: this.count,
+      done: done + closed,
+      closed,
+      failed,
       errors: this.#errors,
       ...(this.#failure !== undefined && { failure: this.#failure }),
     };
+  }
+
+  get hasRun(): boolean {
+    return this.#state !== 'frozen';
   }
 
   get isRunning(): boolean {
@@ -66,28 +81,32 @@ export class Batch {
 
   /** Changes the runs that have no outcome, or failed. Resolves when it is finished or stopped. */
   async run({ record, ...running }: Running): Promise<void> {
-    const { domain, change, runs, requestsPerSecond } = this.selection;
     this.#stopping = new AbortController();
     this.#errors.length = 0;
     this.#failure = undefined;
-    const rest = runs.filter(({ runId }) => (this.#outcomes.get(runId) ?? 'failed') === 'failed');
-    for (const { runId } of rest) this.#outcomes.delete(runId);
+    this.#tally.failed = 0;
     this.#become('running');
     const { signal } = this.#stopping;
-    const options = { ...running, domain: { name: domain }, change, requestsPerSecond, signal };
+    const changed = new Set<string>();
     try {
-      await changeRuns(rest, {
-        ...options,
+      await changeRuns(this.#left, {
+        ...running,
+        domain: { name: this.domain },
+        change: this.change,
+        requestsPerSecond: this.#requestsPerSecond,
+        signal,
         record: async (run, outcome, error) => {
+          if (outcome !== 'failed') changed.add(run.runId);
           this.#keep(run, outcome, error);
           await record(run, outcome, error);
         },
       });
-      this.#become(signal.aborted && this.#outcomes.size < runs.length ? 'stopped' : 'finished');
     } catch (error) {
       this.#failure = messageOf(error);
-      this.#become('stopped');
     }
+    this.#left = this.#left.filter(({ runId }) => !changed.has(runId));
+    const isStopped = this.#failure !== undefined || (signal.aborted && this.#tally.failed < this.left);
+    this.#become(isStopped ? 'stopped' : 'finished');
   }
 
   /** Stops after the requests in flight. */
@@ -95,9 +114,8 @@ export class Batch {
     this.#stopping.abort();
   }
 
-  #keep(run: Selected, outcome: Outcome, error: string | undefined): void {
-    this.#outcomes.set(run.runId, outcome);
-    const { workflowId, runId } = run;
+  #keep({ workflowId, runId }: Selected, outcome: Outcome, error: string | undefined): void {
+    this.#tally[outcome] += 1;
     if (error !== undefined && this.#errors.length < MOST_ERRORS) this.#errors.push({ workflowId, runId, error });
     this.#tell();
   }

@@ -4,6 +4,8 @@ import { RequestError } from '../http/problem.js';
 import { Batch, type Selection } from './batch.js';
 
 const MOST_BATCHES = 50;
+// A batch has up to 100,000.
+const MOST_RUNS = 200_000;
 
 /** The batches of this process; they end with it. */
 export class Batches {
@@ -13,12 +15,28 @@ export class Batches {
   /** Freezes a selection. */
   add(selection: Selection): Batch {
     const batch = new Batch(randomUUID(), selection);
-    const idle = [...this.#batches.values()].filter(({ isRunning }) => !isRunning);
-    // A map keeps the order in which batches were frozen.
-    const [oldest] = idle;
-    if (oldest && this.#batches.size >= MOST_BATCHES) this.#batches.delete(oldest.id);
+    this.#makeRoom(batch);
     this.#batches.set(batch.id, batch);
     return batch;
+  }
+
+  /** Drops the oldest batches, but none that is running. */
+  #makeRoom({ count }: Batch): void {
+    // A map keeps the order in which batches were frozen.
+    const idle = [...this.#batches.values()].filter(({ isRunning }) => !isRunning);
+    // What never ran has no outcome to lose.
+    const byWorth = [...idle.filter(({ hasRun }) => !hasRun), ...idle.filter(({ hasRun }) => hasRun)];
+    let runs = [...this.#batches.values()].reduce((sum, { left }) => sum + left, count);
+    for (const { id, left } of byWorth) {
+      if (runs <= MOST_RUNS) break;
+      if (left === 0) continue;
+      this.#batches.delete(id);
+      runs -= left;
+    }
+    for (const { id } of idle) {
+      if (this.#batches.size < MOST_BATCHES) break;
+      this.#batches.delete(id);
+    }
   }
 
   /** @throws `RequestError` for one that is unknown. */

@@ -20,9 +20,10 @@ export async function runReason(
   facts: Facts,
 ): Promise<RunReason> {
   const at = facts.now.toISOString();
-  const known = histories.get(run);
-  if (isClosed && !known.isWhole) return { at, finding: reasonIn(await lastEvents(run, reading), facts) };
-  const { events, more } = await known.after(0, reading);
+  if (isClosed && !histories.known(run)?.isWhole) {
+    return { at, finding: reasonIn(await lastEvents(run, reading), facts) };
+  }
+  const { events, more } = await histories.get(run).after(0, reading);
   // What is open may have been scheduled in any of the events: a part of them proves nothing.
   if (more) return { at, isTooLong: true };
   return { at, finding: reasonIn(History.from(events.map((text): RawEvent => JSON.parse(text))), facts) };

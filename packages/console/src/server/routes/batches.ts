@@ -2,7 +2,7 @@ import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { parseFilter } from '@swf/querysets/text';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkLength, checkOptions, NAME, preview, RUN_ID, WORKFLOW_ID } from '@swf/settings/wire';
-import type { BatchRequest, FrozenRun } from '../../api/batches.js';
+import type { BatchRequest, FrozenBatch, FrozenRun } from '../../api/batches.js';
 import type { ExecutionInfo, RunInfo } from '../../api/executions.js';
 import { batchRate } from '../../changes/change.js';
 import { checkChange } from '../../changes/check-change.js';
@@ -31,7 +31,9 @@ export function batchRoutes(services: Services): readonly Route[] {
         const domain = NAME.check('domain', request.domain);
         await checkAllowed(services, change.operation, { operation: 'batches', domain, identity: call.identity });
         const runs = await selectRuns(request, call, services.now());
-        return batches.add({ domain, change, runs, requestsPerSecond: batchRate(change) }).frozen;
+        const requestsPerSecond = batchRate(change);
+        const { id, count } = batches.add({ domain, change, runs, requestsPerSecond });
+        return { batch: id, count, items: runs, requestsPerSecond } satisfies FrozenBatch;
       },
     },
     {
@@ -41,11 +43,11 @@ export function batchRoutes(services: Services): readonly Route[] {
       handle: async ({ body, identity }) => {
         const { batch: id, count } = body as { readonly batch: string; readonly count: number };
         const batch = batches.get(id);
-        const { change, domain, runs } = batch.selection;
+        const { change, domain } = batch;
         await checkAllowed(services, change.operation, { operation: 'batches/run', domain, identity });
-        if (count !== runs.length) {
+        if (count !== batch.count) {
           throw new InvalidArgumentError(
-            `count must be ${runs.length}, as many as were selected, got ${preview(count)}`,
+            `count must be ${batch.count}, as many as were selected, got ${preview(count)}`,
           );
         }
         if (batch.isRunning) throw new InvalidArgumentError('the batch is running already');
