@@ -157,7 +157,8 @@ describe('A Lambda function', () => {
       { ...options, lambdaRole: 'arn:aws:iam::123456789012:role/swf' },
       async () => {
         const error = await resize({ width: 0 }).catch((thrown: unknown) => thrown);
-        return [await resize({ width: 4 }), LambdaFunctionError.is(error) && error.message];
+        if (!LambdaFunctionError.is(error)) throw new Error('the function has not failed');
+        return [await resize({ width: 4 }), error.message, String(error.cause), error.details];
       },
     );
     await service.run({ workflows: [definition] });
@@ -165,7 +166,9 @@ describe('A Lambda function', () => {
 
     expect(await service.result(run)).toEqual([
       { bytes: 8 },
-      expect.stringMatching(/^lambda function resize-1 \(resize\) failed/),
+      'lambda function resize-1 (resize) failed: Unhandled: no width',
+      'Error: no width',
+      { errorType: 'Error', errorMessage: 'no width' },
     ]);
     await service.replay(definition, run.execution);
   });

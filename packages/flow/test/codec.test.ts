@@ -1,4 +1,14 @@
-import { activity, implement, lambda, onAnySignal, RunFailedError, sideEffect, signal, workflow } from '@swf/flow';
+import {
+  activity,
+  implement,
+  lambda,
+  onAnySignal,
+  type PayloadCodec,
+  RunFailedError,
+  sideEffect,
+  signal,
+  workflow,
+} from '@swf/flow';
 import { ActivityError, ChildWorkflowExecutionError } from '@swf/flow/errors';
 import { play, testFlow } from '@swf/flow/testing';
 import { describe, expect, it } from 'vitest';
@@ -119,6 +129,21 @@ describe('A codec of the program', () => {
 });
 
 describe('A codec of one definition', () => {
+  const late = () => Promise.reject(new Error('late'));
+
+  it.each<[string, PayloadCodec, string | undefined, code: string]>([
+    ['encode', { ...marked, encode: late as never }, undefined, 'INVALID_RESULT'],
+    ['decode', { ...marked, decode: late }, 'text', 'INVALID_ARGUMENT'],
+  ])('is refused if its %s is asynchronous', async (_, codec, input, code) => {
+    const reading = workflow<string | undefined, string>('reading', '1.0', { codec }, async (text) => `read ${text}`);
+    const p = await play(reading, input);
+
+    expect(p.outcome).toMatchObject({
+      closeStatus: 'FAILED',
+      error: { code, message: expect.stringContaining('a codec must return values, got a promise') },
+    });
+  });
+
   it.each([
     ['JSON', undefined],
     ['another codec', markedBy('=')],

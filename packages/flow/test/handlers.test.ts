@@ -121,6 +121,38 @@ describe('A handler that throws', () => {
 });
 
 describe('A handler that continues as new', () => {
+  it('undoes what was done if the run is canceled before it has ended', async () => {
+    const p = await play(undoing(() => go.on(() => continueAsNew(2))));
+    await p.start(work);
+    await p.signal(go);
+    await p.cancel();
+    await p.fail(work, new Error('down'));
+    expect(sentBy(p)).toEqual(['ScheduleActivityTask "undo-1"']);
+    await p.complete(undo, undefined);
+
+    expect(p.outcome).toEqual({ closeStatus: 'CANCELED' });
+  });
+
+  it.each<[string, (next: () => never) => void]>([
+    ['of a signal', (next) => go.on(next)],
+    ['of every signal', onAnySignal],
+  ])('counts for nothing once the run is canceled: %s', async (_, listen) => {
+    const definition = calling(async () => {
+      listen(() => continueAsNew(2));
+      try {
+        await work();
+      } finally {
+        await shield(() => undo());
+      }
+    });
+    const p = await play(definition);
+    await p.cancel();
+    await p.signal(go);
+    await p.complete(undo, undefined);
+
+    expect(p.outcome).toEqual({ closeStatus: 'CANCELED' });
+  });
+
   it('cancels what is open, and undoes nothing', async () => {
     const definition = undoing(() => go.on(() => continueAsNew(2)));
     const p = await play(definition);

@@ -1,4 +1,15 @@
-import { FlowDecider, human, info, onAnySignal, type SignalMeta, signal, sleep, workflow } from '@swf/flow';
+import {
+  FlowDecider,
+  human,
+  info,
+  onAnySignal,
+  race,
+  type SignalMeta,
+  scope,
+  signal,
+  sleep,
+  workflow,
+} from '@swf/flow';
 import { replayFlow } from '@swf/flow/replay';
 import { play } from '@swf/flow/testing';
 import { HistoryBuilder } from '@swf/history/builder';
@@ -154,6 +165,30 @@ describe("onAnySignal's handler", () => {
     await p.fire();
 
     expect(p.outcome).toEqual({ closeStatus: 'COMPLETED', result: [[7], []] });
+  });
+
+  it('is called until its scope is left', async () => {
+    const definition = workflow('listening', '1.0', {}, async () => {
+      const heard: string[] = [];
+      await scope(async () => {
+        onAnySignal((name) => void heard.push(name));
+        await sleep(5);
+      });
+      const listen = async () => {
+        onAnySignal((name) => void heard.push(`loser: ${name}`));
+        await sleep(60);
+      };
+      await race(listen, () => sleep(5));
+      await sleep(10);
+      return heard;
+    });
+    const p = await play(definition);
+    for (const name of ['one', 'two', 'three']) {
+      await p.signal(signal(name));
+      await p.fire();
+    }
+
+    expect(p.outcome).toMatchObject({ result: ['one', 'loser: two'] });
   });
 
   it('can call it again: the new handler gets the signals to come', async () => {

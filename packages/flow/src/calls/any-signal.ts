@@ -1,6 +1,7 @@
 import { checkFunction } from '../definitions/checks.js';
 import { decodeAny } from '../definitions/payload.js';
 import { currentScope } from '../scopes/scope.js';
+import type { SignalEvent } from '../turns/signal-buffer.js';
 
 /** What is known of a signal beside its name and payload. */
 export interface SignalMeta {
@@ -13,7 +14,7 @@ export interface SignalMeta {
 /**
  * Calls a handler with every signal to come, whatever its name, in the order of their events. They
  * are also read by their definitions. What the handler throws fails the run, which ends like a
- * canceled one: its compensations and `finally` blocks run.
+ * canceled one: its compensations and `finally` blocks run. It is called until its scope is left.
  *
  * @example
  * onAnySignal((name, payload, { eventId }) => received.push({ name, payload, eventId }));
@@ -22,7 +23,7 @@ export function onAnySignal(handler: (name: string, payload: unknown, meta: Sign
   const scope = currentScope('onAnySignal()');
   checkFunction('handler', handler);
   const { run } = scope;
-  run.signals.listen(({ id, timestamp, attributes }) => {
+  const listener = ({ id, timestamp, attributes }: SignalEvent) => {
     const { signalName = '', input, externalWorkflowExecution } = attributes;
     const { workflowId = '', runId = '' } = externalWorkflowExecution ?? {};
     const sender = externalWorkflowExecution && Object.freeze({ workflowId, runId });
@@ -30,7 +31,11 @@ export function onAnySignal(handler: (name: string, payload: unknown, meta: Sign
       const meta = Object.freeze({ eventId: id, timestamp: new Date(timestamp), sender });
       scope.enter(() => handler(signalName, decodeAny(input, run.settings.codec), meta));
     } catch (error) {
-      scope.endRun(error);
+      scope.handlerThrew(error, { signal: signalName });
     }
-  });
+  };
+  scope.whileOpen(
+    () => run.signals.listen(listener),
+    () => run.signals.unlisten(listener),
+  );
 }

@@ -1,13 +1,18 @@
 import { failureOf } from '@swf/actors';
-import { decodeAny, encode, type PayloadCodec } from '../definitions/payload.js';
+import { decode, decodeAny, encode, type PayloadCodec } from '../definitions/payload.js';
 
 /** How messages put it if SWF has no reason. */
 export const NO_REASON = 'no reason given';
 
 /** What a failure says: the error that the worker threw, revived, or its details as they are. */
 export interface RevivedFailure {
-  readonly cause?: unknown;
+  readonly cause?: Error;
   readonly details?: unknown;
+}
+
+interface LambdaPicture {
+  readonly errorType?: unknown;
+  readonly errorMessage?: unknown;
 }
 
 interface ErrorPicture {
@@ -63,6 +68,14 @@ export function reviveFailure(
   return isPicture(picture)
     ? { cause: revive(picture), details: picture }
     : { cause: new Error(reason), details: picture };
+}
+
+/** Revives the error that a Lambda function threw, as Lambda describes it. */
+export function reviveLambdaFailure(reason: string | undefined, details: string | undefined): RevivedFailure {
+  const picture = decode(details, undefined);
+  const { errorType = 'Error', errorMessage } = Object(picture) as LambdaPicture;
+  if (errorMessage === undefined) return reviveFailure(reason, details);
+  return { cause: revive({ name: errorType, message: errorMessage }), details: picture };
 }
 
 function revive(picture: ErrorPicture): Error {

@@ -3,7 +3,7 @@ import type { AnyEvent } from '@swf/history';
 import { checkLength, checkOptions, LIMITS, type OptionNames, seconds } from '@swf/settings/wire';
 import { callSite } from '../calls/call-site.js';
 import { openIn, rejected, settle } from '../calls/deferred.js';
-import { NO_REASON, reviveFailure } from '../calls/failure.js';
+import { NO_REASON, type RevivedFailure, reviveLambdaFailure } from '../calls/failure.js';
 import { causeOf, isThrottled } from '../calls/refusal.js';
 import { afterThrottling, type Wait } from '../calls/throttle.js';
 import { DecisionFailedError, LambdaFunctionError } from '../errors/index.js';
@@ -77,12 +77,14 @@ function callLambda(name: string, options: LambdaCallOptions, value: unknown): P
   let throttled = 0;
   let wait: Wait | undefined;
   let isCanceled = false;
-  const fail = (how: string, cause?: unknown) => reject(new LambdaFunctionError(what, how, cause));
+  const fail = (how: string, failure?: RevivedFailure) => reject(new LambdaFunctionError(what, how, failure));
   const onInput = (event: AnyEvent): void => {
     if (event.is('LambdaFunctionCompleted')) settle(result, () => decodeResult(event.attributes.result, codec));
     else if (event.is('LambdaFunctionFailed')) {
       const { reason, details } = event.attributes;
-      fail(`failed: ${reason ?? NO_REASON}`, reviveFailure(reason, details).cause);
+      const failure = reviveLambdaFailure(reason, details);
+      const { message = reason } = failure.cause ?? {};
+      fail(`failed: ${reason ?? NO_REASON}${message === reason ? '' : `: ${message}`}`, failure);
     } else if (event.is('LambdaFunctionTimedOut')) fail(`timed out (${event.attributes.timeoutType})`);
     else if (isThrottled(causeOf(event))) {
       if (isCanceled) return;

@@ -21,16 +21,29 @@ export function encode(field: string, value: unknown, codec: PayloadCodec | unde
   if (codec === undefined) {
     return encodePayload(field, typeof value === 'string' ? JSON.stringify(value) : value, LIMITS.data);
   }
-  const payload: unknown = unguarded(() => codec.encode(value));
+  const payload = atOnce(() => codec.encode(value));
   if (typeof payload !== 'string')
     throw new InvalidArgumentError(`the codec of ${field} must return a string, got ${typeof payload}`);
   return encodePayload(field, payload, LIMITS.data);
 }
 
-/** Returns the value of a payload. */
+/**
+ * Returns the value of a payload.
+ *
+ * @throws `InvalidArgumentError` if the codec returns a promise; what the codec throws
+ */
 export function decode(payload: string | undefined, codec: PayloadCodec | undefined): unknown {
   if (payload === undefined) return undefined;
-  return codec === undefined ? parsePayload(payload) : unguarded(() => codec.decode(payload));
+  return codec === undefined ? parsePayload(payload) : atOnce(() => codec.decode(payload));
+}
+
+/** Calls a codec, which must not be asynchronous: a turn does not wait for it. */
+function atOnce(work: () => unknown): unknown {
+  const value = unguarded(work);
+  if (!(value instanceof Promise)) return value;
+  // It may reject, and nobody would handle that.
+  value.catch(() => {});
+  throw new InvalidArgumentError('a codec must return values, got a promise');
 }
 
 /**

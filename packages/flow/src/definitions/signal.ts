@@ -3,10 +3,9 @@ import { checkLength, checkOptions, LIMITS, type OptionNames } from '@swf/settin
 import { callSite } from '../calls/call-site.js';
 import { openIn, rejected, settle } from '../calls/deferred.js';
 import { checkSeconds } from '../calls/sleep.js';
-import { CanceledError, TimeoutError } from '../errors/index.js';
+import { TimeoutError } from '../errors/index.js';
 import { type CallScope, currentScope } from '../scopes/scope.js';
 import { withTimeout } from '../scopes/scopes.js';
-import { ContinueAsNew } from '../turns/continue-as-new.js';
 import type { Run } from '../turns/run.js';
 import type { SignalEvent } from '../turns/signal-buffer.js';
 import { checkFunction, checkOwnOptions } from './checks.js';
@@ -120,9 +119,7 @@ export function signal<Payload>(name: string, options: SignalOptions = {}): Sign
         try {
           await handler(payload);
         } catch (error) {
-          if (scope.canceled && (CanceledError.is(error) || ContinueAsNew.is(error)))
-            run.warn({ signal: name }, 'signal handler was canceled');
-          else scope.endRun(error);
+          scope.handlerThrew(error, { signal: name });
         }
       };
       const reader = {
@@ -131,18 +128,10 @@ export function signal<Payload>(name: string, options: SignalOptions = {}): Sign
           for (const payload of matching(event, run)) void scope.enter(() => handle(payload));
         },
       };
-      // Those of the function itself stay: signals come even after it has ended, if SWF refuses to
-      // close the run.
-      if (!scope.isRoot) {
-        if (scope.canceled) return;
-        const end = scope.add({
-          cancel() {
-            run.signals.remove(name, reader);
-            end();
-          },
-        });
-      }
-      run.signals.add(name, reader);
+      scope.whileOpen(
+        () => run.signals.add(name, reader),
+        () => run.signals.remove(name, reader),
+      );
     },
     unread() {
       const scope = currentScope(`signal ${name}`);

@@ -130,11 +130,17 @@ export class ChildWorkflowExecutionError extends SwfError {
   }
 }
 
-/** A Lambda function failed or timed out; `code` is `LAMBDA_FUNCTION`. */
+/**
+ * A Lambda function failed or timed out; `code` is `LAMBDA_FUNCTION`, `cause` what it threw, and
+ * `details` what Lambda said of that.
+ */
 export class LambdaFunctionError extends SwfError {
-  constructor(what: string, how: string, cause?: unknown) {
-    super('LAMBDA_FUNCTION', `${what} ${how}`, { cause });
+  readonly details: unknown;
+
+  constructor(what: string, how: string, failure: { readonly cause?: unknown; readonly details?: unknown } = {}) {
+    super('LAMBDA_FUNCTION', `${what} ${how}`, { cause: failure.cause });
     this.name = 'LambdaFunctionError';
+    this.details = failure.details;
   }
 
   static override is(value: unknown): value is LambdaFunctionError {

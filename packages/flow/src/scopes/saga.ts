@@ -66,7 +66,9 @@ export async function saga<Result>(
   try {
     return await scope(() => body(undo));
   } catch (error) {
-    if (ContinueAsNew.is(error) || ContinueAsNew.is(outer.reason?.cause)) throw error;
+    const isContinuing = ContinueAsNew.is(error) || ContinueAsNew.is(outer.reason?.cause);
+    // A cancel request may have come since then: there will be no next run to go on with the steps.
+    if (isContinuing && outer.run.decided?.kind === 'continued') throw error;
     // A step beside the one that failed may have ended only now, and is about to call `undo`.
     await drained(outer.run);
     const failures = await shield(() => compensate(compensations, order));

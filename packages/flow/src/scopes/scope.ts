@@ -1,5 +1,6 @@
 import { CanceledError, ForeignAwaitError, NotInWorkflowError } from '../errors/index.js';
 import { processState } from '../extent/process-state.js';
+import { ContinueAsNew } from '../turns/continue-as-new.js';
 import { LazySet } from '../turns/lazy.js';
 import type { Run } from '../turns/run.js';
 import { drained } from './drained.js';
@@ -107,12 +108,40 @@ export class CallScope implements Scope {
   }
 
   /**
-   * Ends the run with what a handler threw, after its function has wound up like a canceled one.
+   * Ends the run with what a handler of signals threw, as {@link CallScope.endRun} does, unless the
+   * handler was only canceled.
+   */
+  handlerThrew(thrown: unknown, fields: object): void {
+    const isOver = this.canceled && (CanceledError.is(thrown) || ContinueAsNew.is(thrown));
+    if (isOver) this.run.warn(fields, 'signal handler was canceled');
+    else this.endRun(thrown);
+  }
+
+  /**
+   * Ends the run with what was thrown outside of its function, after that has wound up like a
+   * canceled one.
    */
   endRun(thrown: unknown): void {
     this.run.decide(thrown);
     const what = `workflow execution ${this.run.identity.workflowId}`;
     this.root.cancelAll(new CanceledError(what, { cause: thrown }), 'AS_CALLED');
+  }
+
+  /**
+   * Listens to signals until the scope is canceled or left. What the function itself listens to
+   * stays: signals come even after it has ended, if SWF refuses to close the run.
+   */
+  whileOpen(listen: () => void, stop: () => void): void {
+    if (!this.isRoot) {
+      if (this.canceled) return;
+      const end = this.add({
+        cancel() {
+          stop();
+          end();
+        },
+      });
+    }
+    listen();
   }
 
   /** Registers an open call; call the returned function when it has ended. */

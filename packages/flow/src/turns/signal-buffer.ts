@@ -1,5 +1,5 @@
 import type { AnyEvent, Event } from '@swf/history';
-import { LazyMap } from './lazy.js';
+import { LazyMap, LazySet } from './lazy.js';
 
 /** A signal as it came. */
 export type SignalEvent = Event<'WorkflowExecutionSignaled'>;
@@ -28,7 +28,7 @@ interface Buffer {
 /** The signals of a run, by name, in the order of their events. */
 export class SignalBuffers {
   readonly #buffers = new LazyMap<string, Buffer>();
-  readonly #listeners: ((event: SignalEvent) => void)[] = [];
+  readonly #listeners = new LazySet<(event: SignalEvent) => void>();
   /** The signals that were read in this turn, and the scopes that read them. */
   #taken: { readonly event: SignalEvent; readonly scope: ReadingScope }[] = [];
   /** The event id of the last signal whose turn has come. */
@@ -117,7 +117,11 @@ export class SignalBuffers {
 
   /** Calls the listener with every signal, whoever reads it. */
   listen(listener: (event: SignalEvent) => void): void {
-    this.#listeners.push(listener);
+    this.#listeners.add(listener);
+  }
+
+  unlisten(listener: (event: SignalEvent) => void): void {
+    this.#listeners.delete(listener);
   }
 
   /** The names of the signals that are awaited, and where. */
@@ -129,7 +133,7 @@ export class SignalBuffers {
 
   /** Whether a signal could wake the run. */
   get isAwaited(): boolean {
-    return this.#listeners.length > 0 || [...this.#buffers.values()].some(({ readers }) => readers.length > 0);
+    return this.#listeners.size > 0 || [...this.#buffers.values()].some(({ readers }) => readers.length > 0);
   }
 
   /** How many signals nobody has read, by name. */
