@@ -49,8 +49,26 @@ export class CuttableRequest {
    * Cuts the request after that time, as one whose connection broke; returns what calls that off.
    */
   cutAfter(seconds: number): () => void {
-    const shown = Number(seconds.toFixed(1));
-    return alarm(seconds, () => this.cut(new ConnectionError(`SWF did not answer within ${shown} seconds`)));
+    return alarm(seconds, () => this.#cutAsLate(seconds));
+  }
+
+  /**
+   * Does the same, but takes an answer that has come by then: the program may have held the process
+   * meanwhile, and Node reads only after its timers.
+   */
+  cutUnread(seconds: number): () => void {
+    let reading: NodeJS.Immediate | undefined;
+    const cancel = alarm(seconds, () => {
+      reading = setImmediate(() => this.#cutAsLate(seconds));
+    });
+    return () => {
+      cancel();
+      clearImmediate(reading);
+    };
+  }
+
+  #cutAsLate(seconds: number): void {
+    this.cut(new ConnectionError(`SWF did not answer within ${Number(seconds.toFixed(1))} seconds`));
   }
 
   /** Cuts the request no more: it was answered, and its work goes on with what it brought. */
@@ -95,7 +113,7 @@ export async function withSignal<Result>(
   const cut = () => request.cut(parent.reason);
   if (parent.aborted) cut();
   else parent.addEventListener('abort', cut);
-  const cancelLimit = limitInSeconds === undefined ? undefined : request.cutAfter(limitInSeconds);
+  const cancelLimit = limitInSeconds === undefined ? undefined : request.cutUnread(limitInSeconds);
   try {
     return await request.run((signal) => send(signal, () => request.release()));
   } finally {

@@ -18,18 +18,27 @@ export function limitTime(
   requestTimeout: number = REQUEST_TIMEOUT_IN_MILLISECONDS,
 ): () => void {
   const timeout = requestTimeout || NEVER;
+  let timer: NodeJS.Timeout;
+  let reading: NodeJS.Immediate | undefined;
+  // The program may have held the process meanwhile: Node reads what has come only after its timers.
+  const setTimer = (milliseconds: number, work: () => void) => {
+    timer = setTimeout(() => {
+      reading = setImmediate(work);
+    }, milliseconds);
+  };
   const expire = () => fail(timeoutError(`no answer within ${timeout} ms`));
   const checkConnection = () => {
     if (sent.socket?.connecting !== false) {
       return fail(timeoutError(`no connection within ${CONNECTION_TIMEOUT_IN_MILLISECONDS} ms`));
     }
-    timer = setTimeout(expire, timeout - CONNECTION_TIMEOUT_IN_MILLISECONDS);
+    setTimer(timeout - CONNECTION_TIMEOUT_IN_MILLISECONDS, expire);
   };
-  let timer =
-    timeout > CONNECTION_TIMEOUT_IN_MILLISECONDS
-      ? setTimeout(checkConnection, CONNECTION_TIMEOUT_IN_MILLISECONDS)
-      : setTimeout(expire, timeout);
-  return () => clearTimeout(timer);
+  if (timeout > CONNECTION_TIMEOUT_IN_MILLISECONDS) setTimer(CONNECTION_TIMEOUT_IN_MILLISECONDS, checkConnection);
+  else setTimer(timeout, expire);
+  return () => {
+    clearTimeout(timer);
+    clearImmediate(reading);
+  };
 }
 
 function timeoutError(message: string): Error {

@@ -26,12 +26,24 @@ describe('the timeouts of connect()', () => {
       cause: { name: 'TimeoutError' },
     });
     const closed = once(await response, 'close');
-    vi.advanceTimersByTime(89_999);
+    await vi.advanceTimersByTimeAsync(89_999);
     expect(vi.getTimerCount()).toBe(1);
     vi.advanceTimersByTime(1);
     await rejected;
     await closed;
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('let an answer through that came while the program held the process', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    server.respond = (response, request) => {
+      answering(INFO)(response, request);
+      // The timer is due before Node reads the answer.
+      setImmediate(() => vi.advanceTimersByTime(5));
+    };
+    const sent = connectTo(server.endpoint).send(describeDomain(), { requestTimeout: 5 });
+
+    expect(await sent).toMatchObject(INFO);
   });
 
   it('give a connection 10 s', async () => {
