@@ -167,21 +167,22 @@ export class Decider extends Actor<DecisionTask> {
 
   protected override async handle(task: DecisionTask, stopping: AbortSignal): Promise<void> {
     const begun = performance.now();
-    const lifetime = new TaskLifetime(stopping, (reason) => this.emit('aborted', { task, reason }));
     const { startedEventId: events, startToCloseTimeout } = task;
     if (isFirstOfLongHistory(task)) {
       this.logger.warn({ ...this.fields(task), events }, 'history is long: continue the execution as new');
       this.emit('history', { task, events });
     }
+    const lifetime = new TaskLifetime(stopping, (reason) => this.emit('aborted', { task, reason }));
     const received = this.#received.get(task);
     received?.reader.obey(lifetime);
     let isDeciding = true;
-    const work = attempt(() => this.#answerTo(task, lifetime));
     if (typeof startToCloseTimeout === 'number') {
       // SWF counts from the poll, and reading the history has taken some of the time.
       const left = startToCloseTimeout - (received?.reader.ageInSeconds ?? 0);
       lifetime.limit(left, () => lifetime.abort('TIMED_OUT'));
     } else lifetime.after(SILENCE_IN_SECONDS, () => isDeciding && this.stuck(task, 'NO_TIMEOUT', work));
+    // Begun with its limit set: `decide` may hold the process, which must not count twice.
+    const work = attempt(() => this.#answerTo(task, lifetime));
     try {
       const decided = await lifetime.settled(work);
       isDeciding = false;

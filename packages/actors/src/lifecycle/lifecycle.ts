@@ -36,7 +36,11 @@ export class Lifecycle {
   readonly #options: LifecycleOptions;
   #state: ActorState = 'created';
   #started: Promise<void> = Promise.resolve();
-  #stopped: Promise<void> = Promise.resolve();
+  #resolveStopped: (end?: Promise<void>) => void = () => {};
+  /** There from the beginning: a listener of `draining` may stop the actor, and has to wait too. */
+  readonly #stopped = new Promise<void>((resolve) => {
+    this.#resolveStopped = resolve;
+  });
 
   constructor(options: LifecycleOptions) {
     this.#options = options;
@@ -72,13 +76,16 @@ export class Lifecycle {
   /** @throws `InvalidArgumentError` for an unknown or invalid option. */
   async stop(options: StopOptions): Promise<void> {
     checkStopOptions(options);
-    if (this.#state === 'created') this.#become('stopped');
+    if (this.#state === 'created') {
+      this.#become('stopped');
+      this.#resolveStopped();
+    }
     if (this.#state === 'stopped') return this.#stopped;
     const { polls = this.#options.abortsPollsSafely() ? 'abort' : 'finish', graceInSeconds } = options;
     this.drain.begin({ polls, graceInSeconds });
     if (this.#state === 'running') {
       this.#become('draining');
-      this.#stopped = this.#end();
+      this.#resolveStopped(this.#end());
     }
     await this.#stopped;
   }

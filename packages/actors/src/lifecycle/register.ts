@@ -3,6 +3,7 @@ import {
   DoesNotExistError,
   describeResource,
   InvalidArgumentError,
+  LimitExceededError,
   type ResourceContext,
   SwfError,
   undefinedOn,
@@ -130,12 +131,17 @@ async function patiently<Answer>(
       withSignal(signal, (each) => request({ client: client(), signal: each }), LONGEST_REQUEST_IN_SECONDS),
     );
     // A refusal is better seen when a program starts than in its logs.
-    if ('error' in answered && failureKind(answered.error) === 'transient') throw answered.error;
+    if ('error' in answered && isTransient(answered.error)) throw answered.error;
     return answered;
   };
   const answered = await retry(requestOnce, until(signal), onRetry);
   if ('error' in answered) throw answered.error;
   return answered.result;
+}
+
+/** A used-up quota does not pass by itself, as the limit on the polls of a task list does. */
+function isTransient(error: unknown): boolean {
+  return failureKind(error) === 'transient' && !LimitExceededError.is(error);
 }
 
 function show(value: unknown): string {

@@ -55,8 +55,8 @@ const NOT_CONNECTED = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND
  */
 export function mayBeApplied(error: unknown): boolean {
   const cause = fieldOf(error, 'cause');
-  // The SDK retries by itself, and throws only the last error.
-  if (isTaskGone(error)) return Number(fieldOf(fieldOf(cause, '$metadata'), 'attempts')) > 1;
+  // The SDK retries by itself, and throws only the last error: what came before it is unknown.
+  if (Number(fieldOf(fieldOf(cause, '$metadata'), 'attempts')) > 1) return true;
   const status = statusOf(cause);
   if (status !== undefined) return status < 400 || status >= 500;
   const code = fieldOf(cause, 'code') ?? fieldOf(fieldOf(cause, 'cause'), 'code');

@@ -93,6 +93,26 @@ describe('An actor', () => {
   );
 });
 
+describe('A stop by a listener', () => {
+  it.each(['running', 'draining', 'stopped'] as const)('of %s resolves when the actor has stopped', async (state) => {
+    await using swf = await openService();
+    const activities = { activity: () => 'done' };
+    const worker = new ActivityWorker(domain, 'activities', { client: swf.client, activities });
+    const heard = deferred<ActorState>();
+    worker.on('state', async (change) => {
+      if (change.state !== state) return;
+      await worker.stop();
+      heard.resolve(worker.state);
+    });
+    const started = worker.start();
+    if (state === 'running') await expect(started).rejects.toMatchObject({ code: 'ACTOR_STATE' });
+    else await started;
+    await worker.stop();
+
+    expect(await heard.promise).toBe('stopped');
+  });
+});
+
 describe('An actor that is stopped while it starts', () => {
   /** Starts a worker that is stopped at that moment; returns the hooks that were called. */
   async function hooksOf(moment: 'at once' | 'state' | 'onWorkerStart') {

@@ -67,6 +67,40 @@ describe('Registration', () => {
   });
 
   it.each([
+    ['RegisterDomain', 'LimitExceededFault'],
+    ['RegisterDomain', 'TooManyTagsFault'],
+    ['RegisterActivityType', 'LimitExceededFault'],
+    ['RegisterWorkflowType', 'LimitExceededFault'],
+  ] as const)('fails at once if a quota is used up: %s, %s', async (operation, fault) => {
+    await using service = createLocalService();
+    const client = service.client();
+    const types = [activityType(), workflow];
+    const worker = new ActivityWorker(domain, 'list', { client, register: true, types, activities, logger: silent });
+    const retried = vi.fn();
+    worker.on('retry', retried);
+    // If it were sent again, SWF would take it.
+    service.faults.set([{ operations: [operation], count: 1, fault }]);
+
+    await expect(worker.start()).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED', fault });
+    expect(retried).not.toHaveBeenCalled();
+    expect(worker.state).toBe('stopped');
+  });
+
+  it('is repeated while SWF throttles it', async () => {
+    await using service = createLocalService();
+    const client = service.client({ maxAttempts: 1 });
+    const worker = new ActivityWorker(domain, 'list', { client, register: true, activities, logger: silent });
+    const retried: unknown[] = [];
+    worker.on('retry', ({ operation, error }) => retried.push([operation, error]));
+    service.faults.set([{ operations: ['RegisterDomain'], count: 1, fault: 'ThrottlingException' }]);
+    await worker.start();
+    await worker.stop({ polls: 'abort' });
+
+    expect(retried).toEqual([['register', expect.objectContaining({ code: 'RATE_LIMIT_EXCEEDED' })]]);
+    expect(await domain.exists({ client })).toBe(true);
+  });
+
+  it.each([
     [5, 'types must be a list of types, got 5'],
     [[workflow, { name: 'order' }], /^types\[1\] must be a type of @swf\/models, got /],
   ])('refuses types that are none: %j', (types, message) => {

@@ -54,6 +54,19 @@ describe('Actor.run', () => {
     expect(errors).toEqual([]);
   });
 
+  it('has stopped when all actors have, also if a listener stops them again', async () => {
+    await using service = createLocalService();
+    const activities = { charge: () => 'done' };
+    const worker = new ActivityWorker({ name: 'orders' }, 'payments', { client: service.client(), activities });
+    worker.on('error', () => undefined);
+    const running = await Actor.run(worker);
+    worker.once('state', () => running.stop());
+    const states = running.stopped.then(() => worker.state);
+    await running.stop();
+
+    expect(await states).toBe('stopped');
+  });
+
   it('starts no more actors when a signal comes, and resolves as it does later', async () => {
     await using service = createLocalService();
     const client = service.client();

@@ -57,6 +57,16 @@ async function survive(disturb: Disturb, maxAttempts = 1) {
   return { ...heard, closeStatus, performed, timeouts };
 }
 
+/** Disturbs the tries of the first request of an operation, in order; they have the same body. */
+function disturbTries(operation: string, ...disturbances: Disturbance[]): Disturb {
+  let first: string | undefined;
+  return (next, body) => {
+    if (next !== operation) return undefined;
+    first ??= body;
+    return body === first ? disturbances.shift() : undefined;
+  };
+}
+
 const ANSWERS = ['RespondDecisionTaskCompleted', 'RespondActivityTaskCompleted'];
 
 describe.each(ANSWERS)('%s', (operation) => {
@@ -92,10 +102,13 @@ describe.each(ANSWERS)('%s', (operation) => {
     },
   );
 
-  it('counts as unconfirmed if the SDK retried it', async () => {
-    const { completed, lost, retries } = await survive(disturbFirst(operation, 'lostReply'), 3);
+  it.each<[string, readonly Disturbance[], readonly string[]]>([
+    ['the SDK retried it', ['lostReply'], []],
+    ['the SDK retried it in vain', ['lostReply', 'unreachable', 'unreachable'], [operation]],
+  ])('counts as unconfirmed if %s', async (_, disturbances, retried) => {
+    const { completed, lost, retries } = await survive(disturbTries(operation, ...disturbances), 3);
 
-    expect(retries).toEqual([]);
+    expect(retries).toEqual(retried);
     expect(completed.filter((answer) => 'unconfirmed' in answer && answer.unconfirmed)).toHaveLength(1);
     expect(lost).toEqual([]);
   });

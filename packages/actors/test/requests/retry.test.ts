@@ -26,7 +26,9 @@ afterEach(() => {
 const answered = (httpStatusCode: number, more: object = {}) => ({
   cause: Object.assign(new Error('of the SDK'), { $metadata: { httpStatusCode, ...more } }),
 });
-const refused = (code: string) => ({ cause: Object.assign(new Error('of the SDK'), { code }) });
+const refused = (code: string, attempts?: number) => ({
+  cause: Object.assign(new Error('of the SDK'), { code, $metadata: { attempts } }),
+});
 
 /** Refused as fetch reports it: its error has the code in its cause. */
 const refusedWithin = (code: string) => ({ cause: Object.assign(new Error('of the SDK'), refused(code)) });
@@ -160,6 +162,12 @@ describe('A failed answer', () => {
       new LimitExceededError('too many polls', { ...answered(400), fault: 'LimitExceededFault' }),
     ],
     ['retry', 'lost TASK_UNKNOWN', new ResponseError('failed before it was sent')],
+    // The SDK has sent it more than once, and throws only the last error.
+    ['retry', 'unconfirmed', new ConnectionError('nobody there', refused('ECONNREFUSED', 3))],
+    ['retry', 'unconfirmed', new RateLimitExceededError('slow', answered(400, { attempts: 3 }))],
+    ['error', 'unconfirmed', new OperationNotPermittedError('denied', answered(400, { attempts: 2 }))],
+    ['retry', 'lost TASK_UNKNOWN', new ConnectionError('nobody there', refused('ECONNREFUSED', 1))],
+    ['retry', 'lost TASK_UNKNOWN', new RateLimitExceededError('slow', answered(400, { attempts: 1 }))],
     ['error', 'lost TASK_UNKNOWN', new OperationNotPermittedError('denied', answered(400))],
     ['error', 'lost TASK_UNKNOWN', new SettingsError('no credentials')],
     ['error', 'lost TASK_UNKNOWN', new ResponseError('odd', { ...answered(400), fault: 'UnknownOperationException' })],

@@ -16,6 +16,7 @@ type Response = Awaited<ReturnType<Handle>>;
  * - `garbage`: SWF applies the request, and the reply is not JSON;
  * - `halfBody`: SWF applies the request, and the connection breaks within the reply;
  * - `lostReply`: SWF applies the request, and the connection breaks before the reply;
+ * - `unreachable`: nothing is sent, because nobody accepts the connection;
  * - `hangs`: nobody ever answers;
  * - `hangsForGood`: nobody ever answers, and the request cannot be cut, as when a provider of
  *   credentials hangs.
@@ -28,6 +29,7 @@ export type Disturbance =
   | 'garbage'
   | 'halfBody'
   | 'lostReply'
+  | 'unreachable'
   | 'hangs'
   | 'hangsForGood';
 
@@ -87,6 +89,8 @@ async function handle(
       return refusal('AccessDeniedException', 'User is not authorized to perform this operation');
     case 'forbiddenPage':
       return response(403, 'text/html', Buffer.from('<html><body>Forbidden</body></html>'));
+    case 'unreachable':
+      throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     case 'hangs':
       return hang(options?.abortSignal);
     case 'hangsForGood':

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { HandlerRequest, HandlerResponse } from '../client/http-handler.js';
 import { type Carried, SDK_ONLY, SIGNAL } from '../client/middleware-cache.js';
+import { ONCE, withoutRetries } from '../client/once.js';
 import { AnswerReader } from './answer-reader.js';
 import { type RequestParts, RequestTemplate } from './request-template.js';
 import type { Answered, Args, Context, Handler, Operation, SdkChain } from './sdk-chain.js';
@@ -82,7 +83,10 @@ export class LeanOperation {
       const { headers } = args.request as HandlerRequest;
       return { response: await args[FIRST]?.(headers['amz-sdk-request']) };
     };
-    this.#retry = chain.retry(chain.deserialize(send, context), context);
+    const first = chain.deserialize(send, context);
+    const retry = chain.retry(first, context);
+    const once = withoutRetries(chain.retry)(first, context);
+    this.#retry = (args) => (ONCE in args ? once(args) : retry(args));
   }
 
   async send(args: LeanArgs): Promise<Answered> {

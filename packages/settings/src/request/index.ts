@@ -3,5 +3,5 @@ export { checkSame, requiredExecution, requiredMember, requiredType } from './an
 export { type ExecutionQuery, latestRunId, openRunId } from './latest-run.js';
 export { type OpenOrStart, openOrStart } from './open-or-start.js';
 export { type Page, pages } from './pages.js';
-export { send } from './send.js';
+export { send, sendOnce } from './send.js';
 export { delay, untilVisible, within } from './wait.js';

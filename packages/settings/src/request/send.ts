@@ -1,5 +1,6 @@
 import type { $Command, ServiceInputTypes, ServiceOutputTypes, SWFClientResolvedConfig } from '@aws-sdk/client-swf';
 import { connect } from '../client/connect.js';
+import { once } from '../client/once.js';
 import { type ResourceContext, translateError } from '../errors/index.js';
 import { checkOptions, checkRequestOptions, REQUEST_OPTIONS, type RequestOptions } from '../wire/index.js';
 
@@ -43,6 +44,22 @@ export async function send<Input extends ServiceInputTypes, Output extends Servi
     signal?.throwIfAborted();
     throw translateError(error, context);
   }
+}
+
+/**
+ * Sends a command as {@link send} does, but only once: the SDK does not retry it.
+ *
+ * For long polls, which must not begin again unseen. One that SWF refuses because of the date is
+ * sent again by the time that SWF says.
+ *
+ * @throws `InvalidArgumentError`, before sending, for unknown options and ones of the wrong kind.
+ */
+export function sendOnce<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+  command: $Command<Input, Output, SWFClientResolvedConfig>,
+  context: ResourceContext,
+  options?: RequestOptions,
+): Promise<Output> {
+  return send(once(command), context, options);
 }
 
 /**

@@ -1,0 +1,74 @@
+import type { $Command, ServiceInputTypes, ServiceOutputTypes, SWFClientResolvedConfig } from '@aws-sdk/client-swf';
+
+type Handler<Args, Answer> = (args: Args) => Promise<Answer>;
+type Middleware<Args, Answer, Context> = (next: Handler<Args, Answer>, context: Context) => Handler<Args, Answer>;
+
+/** The mark of a command that is sent once, which it carries through all middleware. */
+export const ONCE = Symbol('once');
+
+/**
+ * A failure that the SDK must not see: it retries by the properties of an error and of its causes.
+ */
+class Hidden extends Error {
+  readonly failure: unknown;
+
+  constructor(failure: unknown) {
+    super('request failed, and is sent once');
+    this.failure = failure;
+  }
+}
+
+const kinds = /* @__PURE__ */ new WeakMap<object, object>();
+
+/** Returns a copy of the command that the SDK does not retry, whichever client sends it. */
+export function once<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+  command: $Command<Input, Output, SWFClientResolvedConfig>,
+): typeof command {
+  const { constructor: usual, middlewareStack, resolveMiddleware } = command;
+  // The SDK may keep the middleware of each kind of command, by its constructor.
+  const kind = kinds.get(usual) ?? { name: usual.name };
+  kinds.set(usual, kind);
+  return Object.assign(Object.create(Object.getPrototypeOf(command)), command, {
+    [ONCE]: true,
+    constructor: kind,
+    middlewareStack: middlewareStack.clone(),
+    // Gets the middleware of the client that sends it, which may be hidden in another object.
+    resolveMiddleware(this: typeof command, ...given: Parameters<typeof resolveMiddleware>) {
+      const add = (retry: Middleware<object, unknown, object>, options: { readonly name?: string }) => {
+        if (options.name !== 'retryMiddleware') return;
+        const middleware = withoutRetries(retry);
+        this.middlewareStack.add(middleware as never, { ...options, middleware, override: true } as never);
+      };
+      given[0].applyToStack({ add, addRelativeTo: () => {} } as never);
+      return resolveMiddleware.apply(this, given);
+    },
+  });
+}
+
+/** Returns the SDK's retry middleware without its retries. */
+export function withoutRetries<Args, Answer, Context>(
+  retry: Middleware<Args, Answer, Context>,
+): Middleware<Args, Answer, Context> {
+  return (next, context) => {
+    const send = retry(async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        throw isOfClock(error) ? error : new Hidden(error);
+      }
+    }, context);
+    return async (args) => {
+      try {
+        return await send(args);
+      } catch (error) {
+        throw error instanceof Hidden ? error.failure : error;
+      }
+    };
+  };
+}
+
+/** Whether SWF refused the request for its date, by which the SDK has corrected its clock. */
+function isOfClock(error: unknown): boolean {
+  const { $metadata } = error as { readonly $metadata?: { readonly clockSkewCorrected?: boolean } };
+  return $metadata?.clockSkewCorrected === true;
+}
