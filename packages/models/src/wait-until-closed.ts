@@ -1,9 +1,8 @@
 import { GetWorkflowExecutionHistoryCommand } from '@aws-sdk/client-swf';
 import {
-  ConnectionError,
   DoesNotExistError,
   InvalidArgumentError,
-  RateLimitExceededError,
+  mayPass,
   type ResourceContext,
   SwfError,
   type SwfErrorOptions,
@@ -83,10 +82,7 @@ async function untilClosed<E extends Run>(execution: E, options: WaitOptions, on
   let run = execution;
   let elapsedOfRun = elapsed;
   let isReached = false;
-  // Until SWF has answered, the endpoint may be wrong, or nobody may listen there.
-  const passing = {
-    is: (error: unknown) => RateLimitExceededError.is(error) || (isReached && ConnectionError.is(error)),
-  };
+  const passing = { is: (error: unknown) => mayPass(error, isReached) };
   for (;;) {
     const isLagging = run.runId !== undefined && elapsedOfRun() < LAG_IN_SECONDS;
     const described = run.upstream(request);

@@ -158,6 +158,21 @@ describe('waitUntilClosed', () => {
     expect(await closed).toMatchObject({ code: 'OPERATION_NOT_PERMITTED' });
   });
 
+  it.each(['InternalFailure', 'ServiceUnavailableException'] as const)('waits until %s passes', async (fault) => {
+    const { order } = await registered();
+    const execution = await started(order);
+    await decide(CONTINUE);
+    await decide(COMPLETE);
+    local.service.faults.set([
+      { operations: ['DescribeWorkflowExecution'], fault, count: 2 },
+      { operations: ['GetWorkflowExecutionHistory'], fault, count: 1 },
+    ]);
+    const closed = execution.waitUntilClosed({ followRuns: true });
+    for (let poll = 0; poll < 3; poll++) await passOneWait();
+
+    expect(await closed).toMatchObject({ closeStatus: 'COMPLETED' });
+  });
+
   it('waits until a lost connection is back, but not for one that never was', async () => {
     const { order } = await registered();
     const execution = await started(order);
