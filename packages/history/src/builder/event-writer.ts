@@ -11,7 +11,7 @@ import { type Definition, definitionOf } from '../event/definition.js';
 import type { References } from '../event/event-types.js';
 import { History } from '../history/history.js';
 import { canTimeOut } from '../timeout-types.js';
-import { DEFAULTS, formatAttributes, type GivenAttributes } from './given-attributes.js';
+import { DEFAULTS, formatAttributes, type GivenAttributes, present } from './given-attributes.js';
 
 /** A length of time: the sum of its parts. */
 export interface PassedTime {
@@ -245,7 +245,7 @@ export abstract class EventWriter {
       eventId: this.#history.length + 1,
       eventTimestamp: new Date(now),
       eventType: name,
-      [definitionOf(name).attributesKey]: formatAttributes({ ...DEFAULTS[name], ...derived, ...given }),
+      [definitionOf(name).attributesKey]: formatAttributes({ ...DEFAULTS[name], ...derived, ...present(given) }),
     };
     const longer = this.#history.append([event]);
     longer.compile();
