@@ -154,6 +154,19 @@ describe('HistoryBuilder', () => {
     expect(given.build().toJSON()).toEqual(left.build().toJSON());
   });
 
+  it('times out with the timeout that a test names', () => {
+    const begun = () => new HistoryBuilder().decisionTask();
+    const timeoutType = 'START_TO_CLOSE';
+    const typesOf = (builder: HistoryBuilder) => Reflect.get(builder.build().last?.attributes ?? {}, 'timeoutType');
+    const child = begun().startChildWorkflowExecutionInitiated('c').childWorkflowExecutionStarted('c');
+    const lambda = begun().lambdaFunctionScheduled('l').lambdaFunctionStarted('l');
+    const run = begun().workflowExecutionTimedOut({ timeoutType });
+
+    expect(typesOf(run)).toBe(timeoutType);
+    expect(child.childWorkflowExecutionTimedOut('c', { timeoutType }).build().verify()).toEqual([]);
+    expect(lambda.lambdaFunctionTimedOut('l', { timeoutType }).build().verify()).toEqual([]);
+  });
+
   it('gives a refused close a cause that fits the pending decision task', () => {
     const causeOf = (builder: HistoryBuilder) =>
       builder.completeWorkflowExecutionFailed().build().filter({ name: 'CompleteWorkflowExecutionFailed' })[0]

@@ -10,7 +10,7 @@ import type { EventName } from '../event/attributes.js';
 import { type Definition, definitionOf } from '../event/definition.js';
 import type { References } from '../event/event-types.js';
 import { History } from '../history/history.js';
-import { canTimeOut } from '../timeout-types.js';
+import { canTimeOut, timeoutTypesOf } from '../timeout-types.js';
 import { DEFAULTS, formatAttributes, type GivenAttributes, present } from './given-attributes.js';
 
 /** A length of time: the sum of its parts. */
@@ -143,7 +143,7 @@ export abstract class EventWriter {
     if (!isDecided) this.endDecision();
     else if (!this.#isDeciding) this.refuse(name, 'a decision must directly follow DecisionTaskCompleted');
     const attributes = { ...this.#derive(definition, key, isDecided), ...extra };
-    this.#checkTimeout(name, given, attributes);
+    this.#checkTimeout(definition, given, attributes);
     if (isDecided) this.#appendDecided(definition, given, attributes);
     else this.#appendTransaction(definition, given, attributes);
     return this;
@@ -162,10 +162,16 @@ export abstract class EventWriter {
   }
 
   /** Checks that the timeout, if it is one, can pass. */
-  #checkTimeout(name: EventName, { timeoutType }: Decisive, { startedEventId }: Derived): void {
-    const isStarted = Boolean(startedEventId);
+  #checkTimeout({ name, type }: Definition, { timeoutType }: Decisive, { startedEventId }: Derived): void {
+    if (timeoutType === undefined) return;
+    const known = timeoutTypesOf(type);
+    if (!known.includes(timeoutType)) {
+      const expected = known.join(' or ');
+      this.refuse(name as EventName, `its timeoutType must be ${expected}, got ${preview(timeoutType)}`);
+    }
+    const isStarted = type === 'WorkflowExecution' || Boolean(startedEventId);
     if (canTimeOut(timeoutType, isStarted)) return;
-    this.refuse(name, `a task that was ${isStarted ? '' : 'not '}started has no timeout ${timeoutType}`);
+    this.refuse(name as EventName, `a task that was ${isStarted ? '' : 'not '}started has no timeout ${timeoutType}`);
   }
 
   #appendDecided(definition: Definition, given: Decisive, derived: object): void {
