@@ -40,9 +40,8 @@ export abstract class Model extends ValueObject {
    * Polls SWF and yields a diff whenever the upstream object starts to differ, or differs in
    * another way.
    *
-   * Ends when the reader leaves the loop, or rejects with the signal's reason. Throttling and
-   * 5xx answers only slow it down, and so does a lost connection once SWF has answered; any other
-   * error is thrown.
+   * Ends when the reader leaves the loop, or rejects with the signal's reason. Throttling only
+   * slows it down; any other error is thrown.
    *
    * @example
    * for await (const changes of domain.watch({ intervalInSeconds: 10, signal })) {

@@ -104,22 +104,6 @@ describe('watch', () => {
     expect(await next).toMatchObject({ code: 'OPERATION_NOT_PERMITTED' });
   });
 
-  it('waits until an answer of 500 passes and a lost connection is back, but not for one that never was', async () => {
-    const { domain } = await registered();
-    local.service.faults.set([{ disconnect: 'beforeApplied' }]);
-    expect(await rejection(domain.watch().next())).toMatchObject({ code: 'CONNECTION' });
-    local.service.faults.set([{ fault: 'InternalFailure', count: 1 }]);
-    const next = domain.watch().next();
-    await passOneWait();
-    await somebodyWaits();
-    await domain.deprecate();
-    local.service.faults.set([{ disconnect: 'beforeApplied', count: 1 }]);
-    await passOneWait();
-    await passOneWait();
-
-    expect(await next).toMatchObject({ value: { attributes: ['status'] } });
-  });
-
   it('throws if SWF does not know the object', async () => {
     expect(await rejection(new Domain('nowhere').watch().next())).toMatchObject({ code: 'DOES_NOT_EXIST' });
   });

@@ -11,6 +11,7 @@ import { type Definition, definitionOf } from '../event/definition.js';
 import type { References } from '../event/event-types.js';
 import { History } from '../history/history.js';
 import { canTimeOut, timeoutTypesOf } from '../timeout-types.js';
+import { DecisionTaskList } from './decision-task-list.js';
 import { DEFAULTS, formatAttributes, type GivenAttributes, present } from './given-attributes.js';
 
 /** A length of time: the sum of its parts. */
@@ -37,6 +38,7 @@ interface Derived {
   workflowType?: unknown;
   timeoutType?: unknown;
   cause?: unknown;
+  scheduledEventId?: unknown;
   [attribute: string]: unknown;
 }
 
@@ -49,6 +51,13 @@ const WITHOUT_DECISION: ReadonlySet<string> = /* @__PURE__ */ new Set<EventName>
   'ActivityTaskStarted',
   'LambdaFunctionStarted',
 ]);
+
+/** What the closing events say of the run that they close. */
+const OF_RUN: Readonly<Record<string, 'workflowType' | 'childPolicy'>> = {
+  WorkflowExecutionContinuedAsNew: 'workflowType',
+  WorkflowExecutionTimedOut: 'childPolicy',
+  WorkflowExecutionTerminated: 'childPolicy',
+};
 
 /** The members of a compiled history that hold the entities whose events name earlier ones. */
 const ENTITIES = {
@@ -77,6 +86,7 @@ export abstract class EventWriter {
   #isDeciding = false;
   /** Whether the transaction of the decision ends with a decision task. */
   #owesDecisionTask = false;
+  readonly #decisionTaskList = new DecisionTaskList();
 
   protected constructor(startedAt: Date) {
     if (typeof startedAt?.getTime !== 'function' || Number.isNaN(startedAt.getTime())) {
@@ -188,12 +198,17 @@ export abstract class EventWriter {
     this.#owesDecisionTask = !closesExecution && (this.#owesDecisionTask || definition.refused);
   }
 
-  #appendTransaction(definition: Definition, given: object, derived: object): void {
+  #appendTransaction(definition: Definition, given: object, derived: Derived): void {
     const name = definition.name as EventName;
     this.#write(name, given, derived, this.#history.length === 0 ? this.#now : this.#now + 1000);
     if (name === 'DecisionTaskCompleted') {
       this.#isDeciding = true;
       this.#completedEventId = this.#history.length;
+      this.#decisionTaskList.completed(given);
+    }
+    if (name === 'DecisionTaskTimedOut') {
+      const task = this.state.decisionTasks.get(Number(derived.scheduledEventId));
+      this.#decisionTaskList.timedOut(task?.scheduleToStartTimeout);
     }
     if (!WITHOUT_DECISION.has(name)) this.#scheduleDecisionTask();
   }
@@ -212,6 +227,8 @@ export abstract class EventWriter {
     if (type === 'ChildWorkflowExecution' && entity) {
       derived.workflowType = (entity as CompiledChildWorkflowExecution).workflowType;
     }
+    const ofRun = OF_RUN[name];
+    if (ofRun !== undefined) derived[ofRun] = this.state.workflowExecution[ofRun];
     if (name === 'ActivityTaskTimedOut') {
       derived.timeoutType = derived.startedEventId === 0 ? 'SCHEDULE_TO_START' : 'START_TO_CLOSE';
     }
@@ -241,8 +258,9 @@ export abstract class EventWriter {
 
   #scheduleDecisionTask(): void {
     if (this.state.pendingDecisionTask) return;
-    const { taskList, taskStartToCloseTimeout: startToCloseTimeout } = this.state.workflowExecution;
-    this.#write('DecisionTaskScheduled', {}, { taskList, startToCloseTimeout }, this.#now);
+    const { taskList, taskPriority, taskStartToCloseTimeout: startToCloseTimeout } = this.state.workflowExecution;
+    const attributes = { taskList, taskPriority, startToCloseTimeout, ...this.#decisionTaskList.next };
+    this.#write('DecisionTaskScheduled', {}, attributes, this.#now);
   }
 
   /** Appends an event: given attributes override derived ones, which override defaults. */
