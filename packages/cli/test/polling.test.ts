@@ -48,6 +48,25 @@ describe('a run that is followed', () => {
     ]);
   });
 
+  it('is polled again when SWF has answered a poll with a 5xx', async () => {
+    let ended: Promise<unknown> | undefined;
+    let isFailed = false;
+    const { exitCode, stdout, stderr } = await test.swf(FOLLOW, {
+      onShown(shown) {
+        if (!isFailed && shown.includes('GetWorkflowExecutionHistory')) {
+          isFailed = true;
+          test.service.faults.set([
+            { operations: ['GetWorkflowExecutionHistory'], fault: 'InternalFailure', count: 1 },
+          ]);
+        }
+        if (shown.includes('retrying in')) ended ??= test.swf(['terminate', 'order-1']);
+      },
+    });
+    await ended;
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '1\n2\n3\n' });
+    expect(stderr).toMatch(/^poll failed, retrying in 60 ms: .*InternalFailure/m);
+  });
+
   it('waits twice as long after each failed poll, up to 60 intervals, and starts over after a success', async () => {
     const waits = (shown: string) => [...shown.matchAll(/retrying in (\S+ \S+): /g)].map(([, wait]) => wait);
     const fail = (count: number) =>

@@ -1,6 +1,7 @@
 import { WorkflowExecutionDecision } from '@swf/decisions';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { decide } from './support/decide.js';
+import { remoteEndpoint } from './support/remote.js';
 import { startTestService, type TestService } from './support/service.js';
 
 let test: TestService;
@@ -17,6 +18,24 @@ beforeAll(async () => {
   await decide(test, [WorkflowExecutionDecision.fail({ reason: 'CardDeclined', details: 'code 7' })]);
 });
 afterAll(() => test[Symbol.asyncDispose]());
+afterEach(() => void vi.useRealTimers());
+
+/**
+ * A service whose histories lack the event that closes a run for a number of answers, as SWF's
+ * reads lag.
+ */
+function laggingEndpoint(answers: number, onAnswer = () => {}) {
+  let left = answers;
+  return remoteEndpoint(test.service, (body) => {
+    if (left === 0 || !body.includes('WorkflowExecutionCompleted')) return body;
+    left -= 1;
+    onAnswer();
+    const attributes = { decisionTaskStartedEventAttributes: { scheduledEventId: 2 } };
+    return JSON.stringify({
+      events: [{ eventId: 3, eventType: 'DecisionTaskStarted', eventTimestamp: 1, ...attributes }],
+    });
+  });
+}
 
 describe('swf wait', () => {
   const runs = async () => {
@@ -43,6 +62,28 @@ describe('swf wait', () => {
     expect((await test.swf(['wait', 'again'])).stdout).toBe('a\u001bb\n');
     expect((await test.swf(['wait', 'again'], { columns: 80 })).stdout).toBe('a\\x1bb\n');
     expect((await test.swf(['wait', 'again', '--fields', 'closeStatus'])).stdout).toBe('closeStatus  COMPLETED\n');
+  });
+
+  it('prints the result although the history does not show yet how the run closed', async () => {
+    await using remote = await laggingEndpoint(3);
+    const wait = ['wait', 'again', '--interval', '0.01s', '--endpoint', remote.endpoint];
+    expect(await test.swf(wait)).toEqual({ exitCode: 0, stdout: 'a\u001bb\n', stderr: '' });
+  });
+
+  it('fails if the history still does not show after 10 s how the run closed', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    let answers = 0;
+    await using remote = await laggingEndpoint(Number.POSITIVE_INFINITY, () => {
+      answers += 1;
+      vi.advanceTimersByTime(4000);
+    });
+    const wait = ['wait', 'again', '--interval', '0.01s', '--endpoint', remote.endpoint];
+    expect(await test.swf(wait)).toEqual({
+      exitCode: 4,
+      stdout: '',
+      stderr: 'swf: "again" is COMPLETED, but its history does not show it yet\n     try again later\n',
+    });
+    expect(answers).toBe(4);
   });
 
   it('prints the event that it waits for', async () => {

@@ -136,6 +136,37 @@ describe('HistoryBuilder', () => {
     expect(seconds.slice(4)).toEqual([2, 2, 2 + 93_784 + 1]);
   });
 
+  it('takes an attribute that is undefined for one that is not given', () => {
+    const given = new HistoryBuilder({ childPolicy: undefined, taskList: undefined, startedAt: undefined })
+      .decisionTask({ executionContext: undefined })
+      .activityTaskScheduled('a', { taskList: undefined, heartbeatTimeout: undefined })
+      .activityTaskTimedOut('a', { timeoutType: undefined })
+      .decisionTask()
+      .completeWorkflowExecutionFailed({ cause: undefined })
+      .workflowExecutionTerminated({ childPolicy: undefined });
+    const left = new HistoryBuilder()
+      .decisionTask()
+      .activityTaskScheduled('a')
+      .activityTaskTimedOut('a')
+      .decisionTask()
+      .completeWorkflowExecutionFailed()
+      .workflowExecutionTerminated();
+    expect(given.build().toJSON()).toEqual(left.build().toJSON());
+  });
+
+  it('times out with the timeout that a test names', () => {
+    const begun = () => new HistoryBuilder().decisionTask();
+    const timeoutType = 'START_TO_CLOSE';
+    const typesOf = (builder: HistoryBuilder) => Reflect.get(builder.build().last?.attributes ?? {}, 'timeoutType');
+    const child = begun().startChildWorkflowExecutionInitiated('c').childWorkflowExecutionStarted('c');
+    const lambda = begun().lambdaFunctionScheduled('l').lambdaFunctionStarted('l');
+    const run = begun().workflowExecutionTimedOut({ timeoutType });
+
+    expect(typesOf(run)).toBe(timeoutType);
+    expect(child.childWorkflowExecutionTimedOut('c', { timeoutType }).build().verify()).toEqual([]);
+    expect(lambda.lambdaFunctionTimedOut('l', { timeoutType }).build().verify()).toEqual([]);
+  });
+
   it('gives a refused close a cause that fits the pending decision task', () => {
     const causeOf = (builder: HistoryBuilder) =>
       builder.completeWorkflowExecutionFailed().build().filter({ name: 'CompleteWorkflowExecutionFailed' })[0]

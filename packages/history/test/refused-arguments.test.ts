@@ -129,6 +129,8 @@ describe('HistoryQuerySet', () => {
 
 describe('HistoryBuilder', () => {
   const begun = () => new HistoryBuilder().decisionTask();
+  const child = () => begun().startChildWorkflowExecutionInitiated('c').childWorkflowExecutionStarted('c');
+  const lambda = () => begun().lambdaFunctionScheduled('l').lambdaFunctionStarted('l');
 
   it.each<[string, () => unknown, string]>([
     ['null as options', () => new HistoryBuilder(null as never), 'options must be an object, got null'],
@@ -178,6 +180,38 @@ describe('HistoryBuilder', () => {
       () => begun().activityTaskScheduled('a').activityTaskTimedOut('a', { timeoutType }),
       `ActivityTaskTimedOut cannot be event 6: a task that was not started has no timeout ${timeoutType}`,
     ]),
+    ...(['SCHEDULE_TO_START', 'SCHEDULE_TO_CLOSE', 'HEARTBEAT'] as const).flatMap(
+      (timeoutType): [string, () => unknown, string][] => [
+        [
+          `the timeout ${timeoutType} of the execution`,
+          () => new HistoryBuilder().workflowExecutionTimedOut({ timeoutType: timeoutType as never }),
+          `WorkflowExecutionTimedOut cannot be event 3: its timeoutType must be START_TO_CLOSE, got "${timeoutType}"`,
+        ],
+        [
+          `the timeout ${timeoutType} of a child`,
+          () => child().childWorkflowExecutionTimedOut('c', { timeoutType: timeoutType as never }),
+          `ChildWorkflowExecutionTimedOut cannot be event 8: its timeoutType must be START_TO_CLOSE, got "${timeoutType}"`,
+        ],
+        [
+          `the timeout ${timeoutType} of a Lambda function`,
+          () => lambda().lambdaFunctionTimedOut('l', { timeoutType: timeoutType as never }),
+          `LambdaFunctionTimedOut cannot be event 7: its timeoutType must be START_TO_CLOSE, got "${timeoutType}"`,
+        ],
+      ],
+    ),
+    [
+      'the timeout HEARTBEAT of a decision task',
+      () => new HistoryBuilder().decisionTaskStarted().decisionTaskTimedOut({ timeoutType: 'HEARTBEAT' as never }),
+      'DecisionTaskTimedOut cannot be event 4: its timeoutType must be START_TO_CLOSE or SCHEDULE_TO_START, got "HEARTBEAT"',
+    ],
+    [
+      'a timeout that SWF does not have',
+      () =>
+        begun()
+          .activityTaskScheduled('a')
+          .activityTaskTimedOut('a', { timeoutType: 'NEVER' as never }),
+      'ActivityTaskTimedOut cannot be event 6: its timeoutType must be START_TO_CLOSE or SCHEDULE_TO_START or SCHEDULE_TO_CLOSE or HEARTBEAT, got "NEVER"',
+    ],
     [
       'the timeout SCHEDULE_TO_START of a task that was started',
       () =>

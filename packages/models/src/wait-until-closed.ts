@@ -1,9 +1,8 @@
 import { GetWorkflowExecutionHistoryCommand } from '@aws-sdk/client-swf';
 import {
-  ConnectionError,
   DoesNotExistError,
   InvalidArgumentError,
-  RateLimitExceededError,
+  mayPass,
   type ResourceContext,
   SwfError,
   type SwfErrorOptions,
@@ -14,7 +13,7 @@ import { checkOptions, type DomainRef, type OptionNames, preview } from '@swf/se
 import { POLLING_OPTIONS, type PollingOptions, pace } from './polling.js';
 
 // SWF's reads are eventually consistent: it may not know a run for some seconds after it was
-// started.
+// started, and the history of a run may not show yet how it closed.
 const LAG_IN_SECONDS = 10;
 // The last request starts when `maxWaitTime` is over: what closed until then is seen.
 const LAST_REQUEST_IN_SECONDS = 1;
@@ -82,11 +81,9 @@ async function untilClosed<E extends Run>(execution: E, options: WaitOptions, on
   const elapsed = stopwatch();
   let run = execution;
   let elapsedOfRun = elapsed;
+  let elapsedOfClosing: (() => number) | undefined;
   let isReached = false;
-  // Until SWF has answered, the endpoint may be wrong, or nobody may listen there.
-  const passing = {
-    is: (error: unknown) => RateLimitExceededError.is(error) || (isReached && ConnectionError.is(error)),
-  };
+  const passing = { is: (error: unknown) => mayPass(error, isReached) };
   for (;;) {
     const isLagging = run.runId !== undefined && elapsedOfRun() < LAG_IN_SECONDS;
     const described = run.upstream(request);
@@ -94,20 +91,33 @@ async function untilClosed<E extends Run>(execution: E, options: WaitOptions, on
     isReached ||= seen !== undefined;
     const isContinued = followRuns === true && seen?.closeStatus === 'CONTINUED_AS_NEW';
     if (seen?.executionStatus === 'CLOSED' && !isContinued) return seen;
-    const next = isContinued ? await undefinedOn(passing, continuationOf(seen, request)) : undefined;
+    let next: E | undefined;
+    if (isContinued) {
+      elapsedOfClosing ??= stopwatch();
+      const isHistoryLagging = elapsedOfClosing() < LAG_IN_SECONDS;
+      next = await undefinedOn(passing, continuationOf(seen, isHistoryLagging, request));
+    }
     run = next ?? seen ?? run;
     onFound(run);
     const secondsLeft = maxWaitTime - elapsed();
     if (secondsLeft <= 0) throw timedOut(run, maxWaitTime);
     if (next) {
       elapsedOfRun = stopwatch();
+      elapsedOfClosing = undefined;
       waits.reset();
     } else await waits.pause(secondsLeft);
   }
 }
 
-/** Returns the next run of an execution that continued as new; only the history names it. */
-async function continuationOf<E extends Run>(run: E, options: RequestOptions): Promise<E> {
+/**
+ * Returns the next run of an execution that continued as new, which only the history names;
+ * undefined if the history lags and does not show it yet.
+ */
+async function continuationOf<E extends Run>(
+  run: E,
+  isLagging: boolean,
+  options: RequestOptions,
+): Promise<E | undefined> {
   const { domain, workflowId, runId, resource } = run;
   const command = new GetWorkflowExecutionHistoryCommand({
     domain: domain.name,
@@ -116,8 +126,9 @@ async function continuationOf<E extends Run>(run: E, options: RequestOptions): P
     maximumPageSize: 1,
   });
   const { events } = await send(command, resource, options);
-  const attributes = events?.[0]?.workflowExecutionContinuedAsNewEventAttributes;
-  return run.with({ runId: requiredMember('newExecutionRunId', attributes?.newExecutionRunId, resource) });
+  const next = events?.[0]?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
+  if (isLagging && !next) return undefined;
+  return run.with({ runId: requiredMember('newExecutionRunId', next, resource) });
 }
 
 function stopwatch(): () => number {

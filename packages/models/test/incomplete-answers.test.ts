@@ -2,6 +2,9 @@ import { ActivityTask, ActivityType, Domain, WorkflowExecution, WorkflowType } f
 import { describe, expect, it } from 'vitest';
 import { POLLED, rejection } from './support/local.js';
 import { replay } from './support/recorded.js';
+import { passOneWait, useFakeWaits } from './support/waiting.js';
+
+useFakeWaits();
 
 const DOMAIN = { name: 'orders' };
 const INFO = {
@@ -112,12 +115,15 @@ describe('an answer without a member that SWF always sends', () => {
     expect(await known.tags(answered({}))).toEqual({});
   });
 
-  it('does not name the next run', async () => {
+  it('still does not name the next run after 10 s', async () => {
     const closed = { ...INFO, executionStatus: 'CLOSED', closeStatus: 'CONTINUED_AS_NEW' };
     const answer = answered({ executionInfo: closed, events: [{ eventId: 9, eventTimestamp: 1 }] });
     const execution = new WorkflowExecution(DOMAIN, 'order-42', { runId: 'run' });
 
-    expect(await rejection(execution.waitUntilClosed({ ...answer, followRuns: true }))).toMatchObject({
+    const waited = rejection(execution.waitUntilClosed({ ...answer, followRuns: true, maxIntervalInSeconds: 5 }));
+    for (let wait = 0; wait < 5; wait++) await passOneWait();
+
+    expect(await waited).toMatchObject({
       code: 'RESPONSE',
       message: 'SWF\'s answer for WorkflowExecution "order-42" of domain "orders" has no newExecutionRunId',
     });

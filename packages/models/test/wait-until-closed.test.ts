@@ -26,6 +26,22 @@ const CONTINUE: Decision = {
   continueAsNewWorkflowExecutionDecisionAttributes: {},
 };
 
+/** A client whose histories lack their newest event for a number of requests, as SWF's reads lag. */
+function laggingClient(requests: number): Client {
+  const client = local.service.client({ maxAttempts: 1 });
+  let left = requests;
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (context.commandName !== 'GetWorkflowExecutionHistoryCommand' || left === 0) return next(args);
+      left -= 1;
+      const answer = await next({ ...args, input: { ...args.input, maximumPageSize: 2 } });
+      return { ...answer, output: { ...answer.output, events: Reflect.get(answer.output, 'events').slice(1) } };
+    },
+    { step: 'initialize' },
+  );
+  return client;
+}
+
 async function started(order: WorkflowType): Promise<WorkflowExecution> {
   return order.startExecution({ workflowId: 'order-42' });
 }
@@ -158,6 +174,21 @@ describe('waitUntilClosed', () => {
     expect(await closed).toMatchObject({ code: 'OPERATION_NOT_PERMITTED' });
   });
 
+  it.each(['InternalFailure', 'ServiceUnavailableException'] as const)('waits until %s passes', async (fault) => {
+    const { order } = await registered();
+    const execution = await started(order);
+    await decide(CONTINUE);
+    await decide(COMPLETE);
+    local.service.faults.set([
+      { operations: ['DescribeWorkflowExecution'], fault, count: 2 },
+      { operations: ['GetWorkflowExecutionHistory'], fault, count: 1 },
+    ]);
+    const closed = execution.waitUntilClosed({ followRuns: true });
+    for (let poll = 0; poll < 3; poll++) await passOneWait();
+
+    expect(await closed).toMatchObject({ closeStatus: 'COMPLETED' });
+  });
+
   it('waits until a lost connection is back, but not for one that never was', async () => {
     const { order } = await registered();
     const execution = await started(order);
@@ -261,6 +292,34 @@ describe('an execution that continues as new', () => {
     await passOneWait();
 
     expect(await closed).toMatchObject({ closeStatus: 'COMPLETED' });
+  });
+
+  it('is followed although its history does not show yet how it closed', async () => {
+    const { order } = await registered();
+    const execution = await started(order);
+    await decide(CONTINUE);
+    await decide(COMPLETE);
+    const closed = execution.waitUntilClosed({ followRuns: true, client: laggingClient(3) });
+    const waits = [await passOneWait(), await passOneWait(), await passOneWait()];
+
+    expect(await closed).toMatchObject({ closeStatus: 'COMPLETED' });
+    expect(waits).toEqual([1, 1.5, 2.25]);
+  });
+
+  it('is not followed if its history still does not show after 10 s how it closed', async () => {
+    const { order } = await registered();
+    const execution = await started(order);
+    const client = laggingClient(Number.POSITIVE_INFINITY);
+    const intervals = { intervalInSeconds: 5, maxIntervalInSeconds: 5 };
+    const closed = rejection(execution.waitUntilClosed({ followRuns: true, client, ...intervals }));
+    // The lag counts from when the run is seen closed.
+    for (let poll = 0; poll < 4; poll++) await passOneWait();
+    await somebodyWaits();
+    await decide(CONTINUE);
+    const waits = [await passOneWait(), await passOneWait(), await passOneWait()];
+
+    expect(await closed).toMatchObject({ code: 'RESPONSE' });
+    expect(waits).toEqual([5, 5, 5]);
   });
 
   it('is polled at the first interval again after a run, and may lag again', async () => {

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eventTypes, type History, HistoryQuerySet } from '@swf/history';
 import { WaitTimeoutError, WorkflowExecution } from '@swf/models';
+import { mayPass, undefinedOn } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import { EXIT } from '../exit-codes.js';
 import { CommandError, usageError } from '../failures.js';
@@ -13,6 +15,10 @@ import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 import { parseInterval, parseWait } from '../values/time.js';
 import { eventRow, eventView } from '../views/event.js';
+
+// SWF's reads lag: the history of a run may not show yet how it closed.
+const LAG_IN_SECONDS = 10;
+const LONGEST_INTERVAL_IN_SECONDS = 1;
 
 interface WaitOptions extends TargetOptions, OutputOptions {
   readonly run?: string;
@@ -45,16 +51,37 @@ export async function waitForResult(
   request: RequestOptions,
   timeout?: number,
 ): Promise<number> {
-  const closed = await execution.waitUntilClosed({
-    ...request,
-    maxWaitTime: timeout,
-    followRuns: options.followRuns,
-    intervalInSeconds: parseInterval(options.interval),
-  });
+  const intervalInSeconds = parseInterval(options.interval);
+  const { followRuns } = options;
+  const closed = await execution.waitUntilClosed({ ...request, maxWaitTime: timeout, followRuns, intervalInSeconds });
   const { workflowId, runId, closeStatus } = closed;
-  const history = await new HistoryQuerySet(closed.domain, request).get(closed, { reverse: true, limit: 1 });
+  const history = await closingHistory(closed, request, intervalInSeconds);
   await printResult(shell, options, { workflowId, runId, closeStatus, ...outcomeOf(history) });
   return closeStatus === 'COMPLETED' ? EXIT.done : EXIT.checkFailed;
+}
+
+/** Reads the event that closed the execution, as soon as the history shows it. */
+async function closingHistory(
+  closed: WorkflowExecution,
+  request: RequestOptions,
+  intervalInSeconds = LONGEST_INTERVAL_IN_SECONDS,
+): Promise<History> {
+  const histories = new HistoryQuerySet(closed.domain, request);
+  const began = performance.now();
+  for (;;) {
+    const isLagging = performance.now() - began < LAG_IN_SECONDS * 1000;
+    const passing = { is: (error: unknown) => isLagging && mayPass(error, true) };
+    const history = await undefinedOn(passing, histories.get(closed, { reverse: true, limit: 1 }));
+    if (history?.finished) return history;
+    if (!isLagging) {
+      throw new CommandError(`"${closed.workflowId}" is ${closed.closeStatus}, but its history does not show it yet`, {
+        exitCode: EXIT.refused,
+        hint: 'try again later',
+      });
+    }
+    const seconds = Math.min(intervalInSeconds, LONGEST_INTERVAL_IN_SECONDS);
+    await sleep(seconds * 1000, undefined, { signal: request.signal });
+  }
 }
 
 /** The result of an execution. */

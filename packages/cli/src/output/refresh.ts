@@ -10,7 +10,7 @@ const INTERVAL_IN_SECONDS = 15;
 
 /**
  * Draws again and again until the command is interrupted: in place on a terminal, one after the
- * other elsewhere. Once it has begun, throttling and lost connections do not end it.
+ * other elsewhere. Once it has begun, throttling, 5xx answers and lost connections do not end it.
  */
 export async function refresh(
   shell: Shell,

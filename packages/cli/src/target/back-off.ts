@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatDuration } from '@swf/explain';
-import { ConnectionError, RateLimitExceededError } from '@swf/settings/errors';
+import { mayPass } from '@swf/settings/errors';
 import { visible } from '../output/untrusted.js';
 
 // With polls every 5 s: from 30 s to 5 min.
@@ -10,7 +10,7 @@ const MOST_INTERVALS = 60;
 const LONGEST_IN_SECONDS = 86_400;
 
 /**
- * Keeps a command that polls for hours going: SWF throttles, and connections break, and both pass.
+ * Keeps a command that polls for hours going: throttling, 5xx answers and lost connections pass.
  * Each failure in a row doubles the wait.
  */
 export class BackOff {
@@ -33,7 +33,7 @@ export class BackOff {
    */
   async failed(error: unknown): Promise<void> {
     if (this.#signal.aborted) throw error;
-    if (!RateLimitExceededError.is(error) && !ConnectionError.is(error)) throw error;
+    if (!mayPass(error, true)) throw error;
     const first = FIRST_INTERVALS * this.#intervalInSeconds;
     const most = Math.min(MOST_INTERVALS * this.#intervalInSeconds, LONGEST_IN_SECONDS);
     this.#waitInSeconds = Math.min(this.#waitInSeconds * 2 || first, most);

@@ -65,8 +65,6 @@ const ENDS: Readonly<Record<string, Step>> = {
     run.workflowExecutionTerminated({ cause: 'OPERATOR_INITIATED', reason: 'duplicate', details: 'of order-41' }),
   'terminated with its parent': (run) => run.workflowExecutionTerminated({ cause: 'CHILD_POLICY_APPLIED' }),
   'terminated because it grew too large': (run) => run.workflowExecutionTerminated({ cause: 'EVENT_LIMIT_EXCEEDED' }),
-  'timed out under a policy that is not known': (run) =>
-    run.workflowExecutionTimedOut({ childPolicy: undefined as never }),
   'completed after a failure': (run) =>
     activity(run.decisionTask()).activityTaskFailed('charge').decisionTask().workflowExecutionCompleted(),
   'terminated with an empty reason': (run) => run.workflowExecutionTerminated({ reason: '', details: '' }),
@@ -100,8 +98,10 @@ it('why() tells how a run closed, and what happened to its children', async () =
   const runs = Object.entries(ENDS).map(([what, end]) => [what, end(child(order().decisionTask()))] as const);
   const continued = order().decisionTask().workflowExecutionContinuedAsNew().build();
   const waiting = order().workflowExecutionTerminated().build();
+  const timedOut = child(order().decisionTask()).workflowExecutionTimedOut().build();
   const text = sections({
     ...Object.fromEntries(runs),
+    'timed out under a policy that is not known': lacking(timedOut, 'childPolicy'),
     'continued as a run that the history does not name': lacking(continued, 'newExecutionRunId'),
     'terminated while a task waited on a list that the history does not name': lacking(waiting, 'taskList'),
   });

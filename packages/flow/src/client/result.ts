@@ -1,12 +1,6 @@
 import { type AnyEvent, HistoryQuerySet } from '@swf/history';
 import { WaitTimeoutError, type WorkflowExecution } from '@swf/models';
-import {
-  ConnectionError,
-  DoesNotExistError,
-  InvalidArgumentError,
-  RateLimitExceededError,
-  undefinedOn,
-} from '@swf/settings/errors';
+import { DoesNotExistError, InvalidArgumentError, mayPass, undefinedOn } from '@swf/settings/errors';
 import { checkRequestOptions, delay, type RequestOptions, within } from '@swf/settings/request';
 import { checkOptions, type OptionNames, preview, REQUEST_OPTIONS } from '@swf/settings/wire';
 import { NO_REASON } from '../calls/failure.js';
@@ -41,7 +35,8 @@ const LAST_REQUEST_IN_SECONDS = 1;
  * Waits for a result, over every run that the execution continues as.
  *
  * Reads the newest event of the history, of which SWF allows ten times as many as descriptions.
- * Throttling only slows it down, and so does a lost connection once SWF has answered.
+ * Throttling and 5xx answers only slow it down, and so does a lost connection once SWF has
+ * answered.
  *
  * @param longestWaitInSeconds the upper bound of the waits between two requests.
  * @throws `RunFailedError` if the execution does not complete; `WaitTimeoutError` after
@@ -67,18 +62,19 @@ export async function resultOf<Result>(
     let foundAt = 0;
     const firstWait = Math.min(FIRST_WAIT_IN_SECONDS, longestWaitInSeconds);
     let seconds = firstWait;
-    // Until SWF has answered, the endpoint may be wrong, or nobody may listen there.
     let isReached = false;
     const isPassing = (error: unknown) =>
-      RateLimitExceededError.is(error) ||
-      (isReached && ConnectionError.is(error)) ||
-      (elapsed() - foundAt < LAG_IN_SECONDS && DoesNotExistError.is(error));
-    if (latest.runId === undefined) {
-      latest = await latest.upstream({ ...request, signal });
-      isReached = true;
-    }
+      mayPass(error, isReached) ||
+      (latest.runId !== undefined && elapsed() - foundAt < LAG_IN_SECONDS && DoesNotExistError.is(error));
+    const newest = async () => {
+      if (latest.runId === undefined) {
+        latest = await latest.upstream({ ...request, signal });
+        isReached = true;
+      }
+      return newestEvent(latest, { ...request, signal });
+    };
     for (;;) {
-      const last = await undefinedOn({ is: isPassing }, newestEvent(latest, { ...request, signal }));
+      const last = await undefinedOn({ is: isPassing }, newest());
       isReached ||= last !== undefined;
       if (last?.is('WorkflowExecutionCompleted')) return decode(last.attributes.result, ownCodec) as Result;
       if (last?.is('WorkflowExecutionContinuedAsNew')) {
@@ -130,7 +126,8 @@ const CLOSE_STATUSES: Readonly<Record<string, string>> = {
 };
 
 function timedOut({ workflowId, runId, domain }: WorkflowExecution, seconds: number): WaitTimeoutError {
+  const run = runId === undefined ? '' : `, run ${runId},`;
   return new WaitTimeoutError(
-    `WorkflowExecution "${workflowId}", run ${runId}, of domain "${domain.name}" did not close within ${seconds} s`,
+    `WorkflowExecution "${workflowId}"${run} of domain "${domain.name}" did not close within ${seconds} s`,
   );
 }

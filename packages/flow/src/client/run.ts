@@ -54,8 +54,8 @@ export interface RunRef {
 export interface Run<Result, State = unknown> {
   readonly execution: WorkflowExecution;
   /**
-   * Waits for the result, over every run that it continues as. Throttling only slows it down, and
-   * so does a lost connection once SWF has answered.
+   * Waits for the result, over every run that it continues as. Throttling and 5xx answers only
+   * slow it down, and so does a lost connection once SWF has answered.
    *
    * @throws `RunFailedError` if the execution does not complete; `WaitTimeoutError` after
    * `maxWaitTime`; `ConnectionError` if SWF cannot be reached at first

@@ -1,8 +1,8 @@
 import { type HistoryEvent, SWFServiceException, UnknownResourceFault } from '@aws-sdk/client-swf';
 import { workflow } from '@swf/flow';
 import { HistoryBuilder } from '@swf/history/builder';
-import { createLocalService } from '@swf/local';
-import { WaitTimeoutError } from '@swf/models';
+import { createLocalService, VirtualClock } from '@swf/local';
+import { Domain, WaitTimeoutError, WorkflowType } from '@swf/models';
 import type { Client } from '@swf/settings/request';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
@@ -16,6 +16,11 @@ const throttled = new SWFServiceException({
   $fault: 'client',
   message: 'Rate exceeded',
   $metadata: {},
+});
+const failing = new SWFServiceException({
+  name: 'InternalFailure',
+  $fault: 'server',
+  $metadata: { httpStatusCode: 500, requestId: 'request-1' },
 });
 
 const lost = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
@@ -159,6 +164,36 @@ describe('Run.result', () => {
     expect(times.at(-1)).toBeGreaterThan(10);
   });
 
+  it('waits as long as SWF answers with a 5xx', async () => {
+    const { outcome, times } = await waited([...Array<Answer>(7).fill(failing), closed]);
+    expect(outcome).toBe('done');
+    expect(times.at(-1)).toBeGreaterThan(10);
+  });
+
+  it('waits as long as SWF does not say which run of a workflow id is the latest', async () => {
+    await using service = createLocalService({ clock: new VirtualClock() });
+    const client = service.client({ maxAttempts: 1 });
+    const domain = await new Domain('flows', { retentionPeriodInDays: 1 }).save({ client });
+    await new WorkflowType(domain, 'order', '1.0').save({ client });
+    const { execution } = await order.start(domain, { workflowId: 'order-1', taskList: 'flows', client });
+    await execution.terminate({ client });
+    service.faults.set([
+      { fault: 'ThrottlingException', count: 1 },
+      { fault: 'InternalFailure', count: 1 },
+    ]);
+    const closed = expect(order.run(domain, { workflowId: 'order-1', client }).result()).rejects.toMatchObject({
+      closeStatus: 'TERMINATED',
+    });
+    for (let wait = 0; wait < 2; wait++) {
+      await until(() => vi.getTimerCount() > 0);
+      vi.advanceTimersToNextTimer();
+    }
+    await closed;
+    await expect(order.run(domain, { workflowId: 'never', client }).result()).rejects.toMatchObject({
+      code: 'DOES_NOT_EXIST',
+    });
+  });
+
   it('waits until a lost connection is back, but not for one that never was', async () => {
     const back = await waited([open, ...Array<Answer>(7).fill(lost), closed]);
     expect(back.outcome).toBe('done');
@@ -181,7 +216,9 @@ describe('Run.result', () => {
   it('gives up soon after maxWaitTime if SWF does not answer', async () => {
     const client = { send: () => new Promise(() => {}) } as unknown as Client;
     const run = order.run({ name: 'flows' }, { workflowId: 'order-1', client });
-    const given = expect(run.result({ maxWaitTime: 2 })).rejects.toThrow(WaitTimeoutError);
+    const given = expect(run.result({ maxWaitTime: 2 })).rejects.toThrow(
+      new WaitTimeoutError('WorkflowExecution "order-1" of domain "flows" did not close within 2 s'),
+    );
     await vi.advanceTimersByTimeAsync(3000);
     await given;
   });

@@ -18,7 +18,7 @@ export abstract class DecisionEvents extends EventWriter {
     return this.append('WorkflowExecutionCanceled', undefined, given);
   }
 
-  /** Continues the execution as a new run. */
+  /** Continues the execution as a new run. Default type: that of this run. */
   workflowExecutionContinuedAsNew(given: GivenAttributes<'WorkflowExecutionContinuedAsNew'> = {}): this {
     return this.append('WorkflowExecutionContinuedAsNew', undefined, given);
   }

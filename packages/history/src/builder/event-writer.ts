@@ -10,8 +10,9 @@ import type { EventName } from '../event/attributes.js';
 import { type Definition, definitionOf } from '../event/definition.js';
 import type { References } from '../event/event-types.js';
 import { History } from '../history/history.js';
-import { canTimeOut } from '../timeout-types.js';
-import { DEFAULTS, formatAttributes, type GivenAttributes } from './given-attributes.js';
+import { canTimeOut, timeoutTypesOf } from '../timeout-types.js';
+import { DecisionTaskList } from './decision-task-list.js';
+import { DEFAULTS, formatAttributes, type GivenAttributes, present } from './given-attributes.js';
 
 /** A length of time: the sum of its parts. */
 export interface PassedTime {
@@ -37,6 +38,7 @@ interface Derived {
   workflowType?: unknown;
   timeoutType?: unknown;
   cause?: unknown;
+  scheduledEventId?: unknown;
   [attribute: string]: unknown;
 }
 
@@ -49,6 +51,13 @@ const WITHOUT_DECISION: ReadonlySet<string> = /* @__PURE__ */ new Set<EventName>
   'ActivityTaskStarted',
   'LambdaFunctionStarted',
 ]);
+
+/** What the closing events say of the run that they close. */
+const OF_RUN: Readonly<Record<string, 'workflowType' | 'childPolicy'>> = {
+  WorkflowExecutionContinuedAsNew: 'workflowType',
+  WorkflowExecutionTimedOut: 'childPolicy',
+  WorkflowExecutionTerminated: 'childPolicy',
+};
 
 /** The members of a compiled history that hold the entities whose events name earlier ones. */
 const ENTITIES = {
@@ -77,6 +86,7 @@ export abstract class EventWriter {
   #isDeciding = false;
   /** Whether the transaction of the decision ends with a decision task. */
   #owesDecisionTask = false;
+  readonly #decisionTaskList = new DecisionTaskList();
 
   protected constructor(startedAt: Date) {
     if (typeof startedAt?.getTime !== 'function' || Number.isNaN(startedAt.getTime())) {
@@ -143,7 +153,7 @@ export abstract class EventWriter {
     if (!isDecided) this.endDecision();
     else if (!this.#isDeciding) this.refuse(name, 'a decision must directly follow DecisionTaskCompleted');
     const attributes = { ...this.#derive(definition, key, isDecided), ...extra };
-    this.#checkTimeout(name, given, attributes);
+    this.#checkTimeout(definition, given, attributes);
     if (isDecided) this.#appendDecided(definition, given, attributes);
     else this.#appendTransaction(definition, given, attributes);
     return this;
@@ -162,10 +172,16 @@ export abstract class EventWriter {
   }
 
   /** Checks that the timeout, if it is one, can pass. */
-  #checkTimeout(name: EventName, { timeoutType }: Decisive, { startedEventId }: Derived): void {
-    const isStarted = Boolean(startedEventId);
+  #checkTimeout({ name, type }: Definition, { timeoutType }: Decisive, { startedEventId }: Derived): void {
+    if (timeoutType === undefined) return;
+    const known = timeoutTypesOf(type);
+    if (!known.includes(timeoutType)) {
+      const expected = known.join(' or ');
+      this.refuse(name as EventName, `its timeoutType must be ${expected}, got ${preview(timeoutType)}`);
+    }
+    const isStarted = type === 'WorkflowExecution' || Boolean(startedEventId);
     if (canTimeOut(timeoutType, isStarted)) return;
-    this.refuse(name, `a task that was ${isStarted ? '' : 'not '}started has no timeout ${timeoutType}`);
+    this.refuse(name as EventName, `a task that was ${isStarted ? '' : 'not '}started has no timeout ${timeoutType}`);
   }
 
   #appendDecided(definition: Definition, given: Decisive, derived: object): void {
@@ -182,12 +198,17 @@ export abstract class EventWriter {
     this.#owesDecisionTask = !closesExecution && (this.#owesDecisionTask || definition.refused);
   }
 
-  #appendTransaction(definition: Definition, given: object, derived: object): void {
+  #appendTransaction(definition: Definition, given: object, derived: Derived): void {
     const name = definition.name as EventName;
     this.#write(name, given, derived, this.#history.length === 0 ? this.#now : this.#now + 1000);
     if (name === 'DecisionTaskCompleted') {
       this.#isDeciding = true;
       this.#completedEventId = this.#history.length;
+      this.#decisionTaskList.completed(given);
+    }
+    if (name === 'DecisionTaskTimedOut') {
+      const task = this.state.decisionTasks.get(Number(derived.scheduledEventId));
+      this.#decisionTaskList.timedOut(task?.scheduleToStartTimeout);
     }
     if (!WITHOUT_DECISION.has(name)) this.#scheduleDecisionTask();
   }
@@ -206,6 +227,8 @@ export abstract class EventWriter {
     if (type === 'ChildWorkflowExecution' && entity) {
       derived.workflowType = (entity as CompiledChildWorkflowExecution).workflowType;
     }
+    const ofRun = OF_RUN[name];
+    if (ofRun !== undefined) derived[ofRun] = this.state.workflowExecution[ofRun];
     if (name === 'ActivityTaskTimedOut') {
       derived.timeoutType = derived.startedEventId === 0 ? 'SCHEDULE_TO_START' : 'START_TO_CLOSE';
     }
@@ -235,8 +258,9 @@ export abstract class EventWriter {
 
   #scheduleDecisionTask(): void {
     if (this.state.pendingDecisionTask) return;
-    const { taskList, taskStartToCloseTimeout: startToCloseTimeout } = this.state.workflowExecution;
-    this.#write('DecisionTaskScheduled', {}, { taskList, startToCloseTimeout }, this.#now);
+    const { taskList, taskPriority, taskStartToCloseTimeout: startToCloseTimeout } = this.state.workflowExecution;
+    const attributes = { taskList, taskPriority, startToCloseTimeout, ...this.#decisionTaskList.next };
+    this.#write('DecisionTaskScheduled', {}, attributes, this.#now);
   }
 
   /** Appends an event: given attributes override derived ones, which override defaults. */
@@ -245,7 +269,7 @@ export abstract class EventWriter {
       eventId: this.#history.length + 1,
       eventTimestamp: new Date(now),
       eventType: name,
-      [definitionOf(name).attributesKey]: formatAttributes({ ...DEFAULTS[name], ...derived, ...given }),
+      [definitionOf(name).attributesKey]: formatAttributes({ ...DEFAULTS[name], ...derived, ...present(given) }),
     };
     const longer = this.#history.append([event]);
     longer.compile();

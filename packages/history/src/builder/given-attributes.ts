@@ -80,9 +80,9 @@ export const DEFAULTS: Defaults = {
   WorkflowExecutionCompleted: { result: undefined },
   WorkflowExecutionFailed: { reason: undefined, details: undefined },
   WorkflowExecutionCanceled: { details: undefined },
-  WorkflowExecutionContinuedAsNew: { ...RUN, workflowType: WORKFLOW_TYPE, newExecutionRunId: 'next-run' },
-  WorkflowExecutionTimedOut: { timeoutType: 'START_TO_CLOSE', childPolicy: 'TERMINATE' },
-  WorkflowExecutionTerminated: { reason: undefined, details: undefined, childPolicy: 'TERMINATE', cause: undefined },
+  WorkflowExecutionContinuedAsNew: { ...RUN, workflowType: undefined, newExecutionRunId: 'next-run' },
+  WorkflowExecutionTimedOut: { timeoutType: 'START_TO_CLOSE', childPolicy: undefined },
+  WorkflowExecutionTerminated: { reason: undefined, details: undefined, childPolicy: undefined, cause: undefined },
   CompleteWorkflowExecutionFailed: { cause: undefined },
   FailWorkflowExecutionFailed: { cause: undefined },
   CancelWorkflowExecutionFailed: { cause: undefined },
@@ -181,8 +181,13 @@ const CODECS: Readonly<Record<string, Codec<unknown>>> = {
  * @throws `InvalidArgumentError` for a value that SWF would not write.
  */
 export function formatAttributes(given: object): Readonly<Record<string, unknown>> {
-  const members = Object.entries(given).filter(([, value]) => value !== undefined);
+  const members = Object.entries(present(given));
   return Object.fromEntries(
     members.map(([name, value]) => [name, CODECS[name] ? CODECS[name].format(name, value) : value]),
   );
+}
+
+/** Returns the members that are not undefined. */
+export function present(given: object): object {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

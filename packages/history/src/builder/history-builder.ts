@@ -49,12 +49,15 @@ export class HistoryBuilder extends DecisionEvents {
     return this.append('WorkflowExecutionCancelRequested', undefined, given);
   }
 
-  /** Times the execution out. */
+  /** Times the execution out. Default child policy: that of the run. */
   workflowExecutionTimedOut(given: GivenAttributes<'WorkflowExecutionTimedOut'> = {}): this {
     return this.append('WorkflowExecutionTimedOut', undefined, given);
   }
 
-  /** Terminates the execution; by request, unless `cause` says otherwise. */
+  /**
+   * Terminates the execution; by request, unless `cause` says otherwise. Default child policy: that
+   * of the run.
+   */
   workflowExecutionTerminated(given: GivenAttributes<'WorkflowExecutionTerminated'> = {}): this {
     return this.append('WorkflowExecutionTerminated', undefined, given);
   }

@@ -15,6 +15,7 @@ export {
   UnknownInDomain,
   WorkflowExecutionAlreadyStartedError,
 } from './kinds.js';
+export { mayPass } from './may-pass.js';
 export {
   describeResource,
   type Resource,
