@@ -58,6 +58,30 @@ describe('An open human step', () => {
   });
 });
 
+describe('The answer of a human step', () => {
+  it('that a decision drops leaves the step open, with its form', async () => {
+    await player.start('step-2');
+    const waiting = [{ step: 'approve', id: 'approve-1', since: START.toISOString() }];
+    await player.decide('step-2', [], JSON.stringify({ state: {}, $waiting: waiting }));
+    const page = await open('step-2');
+    const step = page.getByRole('article', { name: 'Step approve, question approve-1' });
+    const field = step.getByLabel('Answer', { exact: true });
+    await field.fill('perhaps');
+    await step.getByRole('button', { name: 'Answer' }).click();
+    await step.getByText('answered').waitFor();
+    // It logs the answer, and publishes nothing: the question is the same.
+    await player.decide('step-2', []);
+    await step.getByText('the last answer was dropped').waitFor();
+    await page.getByRole('region', { name: 'Why it waits' }).getByText('A person has to answer').waitFor();
+    await field.fill('true');
+    await step.getByRole('button', { name: 'Answer' }).click();
+    await step.getByText('answered').waitFor();
+    await step.getByRole('region', { name: 'Answer' }).getByText('true').waitFor();
+    await player.decide('step-2', [], JSON.stringify({ state: {} }));
+    await step.waitFor({ state: 'detached' });
+  });
+});
+
 describe('An open run', () => {
   it('shows new events and its close without a reload, and does not move what is read', async () => {
     await player.start('live-1');
