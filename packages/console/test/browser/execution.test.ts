@@ -1,6 +1,7 @@
 import type { VirtualClock } from '@swf/local';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HistoryPage } from '../../src/api/execution.js';
 import { START, type TestConsole } from './support/console.js';
 import { openPage } from './support/page.js';
 import { complete, Player, schedule, startPlayedConsole } from './support/player.js';
@@ -79,6 +80,43 @@ describe('The answer of a human step', () => {
     await step.getByRole('region', { name: 'Answer' }).getByText('true').waitFor();
     await player.decide('step-2', [], JSON.stringify({ state: {} }));
     await step.waitFor({ state: 'detached' });
+  });
+});
+
+describe('A history of which a part is read', () => {
+  it('is not judged: no state, no question, nothing pending', async () => {
+    await player.start('part-1');
+    const waiting = [{ step: 'approve', id: 'approve-1', since: START.toISOString() }];
+    await player.decide('part-1', [], JSON.stringify({ state: {}, $waiting: waiting }));
+    await player.signal('part-1', 'approve');
+    await player.decide('part-1', [complete]);
+    const page = await openPage({ mayFail: true });
+    await page.clock.setFixedTime(clock.now());
+    // The first four events: the run was open then, and waited for an answer.
+    const rest = '**/api/execution/history?*after=4';
+    await page.route('**/api/execution/history?*after=0', async (route) => {
+      const { events } = (await (await route.fetch()).json()) as HistoryPage;
+      await route.fulfill({ json: { events: events.slice(0, 4), more: true } satisfies HistoryPage });
+    });
+    await page.route(rest, (route) => route.abort());
+    await page.goto(test.page('/execution', { id: 'part-1', tab: 'pending' }));
+    await page.getByText('The rest of the history could not be read').waitFor();
+    await page.getByText('What is pending is not known yet').waitFor();
+    await page.getByRole('tab', { name: 'Events 4' }).waitFor();
+    const heading = page.locator('.history-heading');
+    const judged = [
+      page.getByRole('region', { name: 'Open human steps' }),
+      page.getByRole('region', { name: 'Why it waits' }),
+      heading.locator('.status'),
+      heading.getByText('running for'),
+      heading.getByText('times out'),
+    ];
+    expect(await Promise.all(judged.map((each) => each.count()))).toEqual([0, 0, 0, 0, 0]);
+    await page.unroute(rest);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await heading.locator('.status').getByText('completed').waitFor();
+    await page.getByText('The execution closed as COMPLETED').waitFor();
+    await page.getByText('Nothing is pending').waitFor();
   });
 });
 
