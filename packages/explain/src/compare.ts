@@ -17,7 +17,9 @@ const COMPARED = ['state', 'reason', 'input', 'result', 'details', 'tagList'] as
 const OUTCOME = ['state', 'reason', 'result'] as const;
 
 type Compared = Pick<HistoryDifference, 'type' | 'id' | 'attempt'> &
-  Readonly<Partial<Record<(typeof COMPARED)[number], string>>>;
+  Readonly<Partial<Record<Exclude<(typeof COMPARED)[number], 'tagList'>, string>>> & {
+    readonly tagList?: readonly string[];
+  };
 
 /**
  * Compares two histories by what is in them: each attempt of each activity, timer, child, ...
@@ -64,8 +66,8 @@ function differences(a: Compared | undefined, b: Compared | undefined): readonly
     id,
     attempt,
     field,
-    ...(a[field] !== undefined && { a: a[field] }),
-    ...(b[field] !== undefined && { b: b[field] }),
+    ...(a[field] !== undefined && { a: String(a[field]) }),
+    ...(b[field] !== undefined && { b: String(b[field]) }),
   }));
 }
 
@@ -78,14 +80,18 @@ function entitiesByKey(history: History): ReadonlyMap<string, Compared> {
     attempt: 1,
     state,
     ...(textsOf(workflowExecution) as object),
-    ...(tagList.length > 0 && { tagList: tagList.join(',') }),
+    ...(tagList.length > 0 && { tagList }),
   };
   // How long something has been open is not compared.
   const rows = entityRows(history, new Date()) as readonly Compared[];
   return new Map([execution, ...rows].map((row) => [`${row.type} ${row.id} ${row.attempt}`, row]));
 }
 
-function isSame(one: string | undefined, other: string | undefined): boolean {
+/** Tags are redacted one by one, and so compared. */
+function isSame(one: Compared['input' | 'tagList'], other: Compared['input' | 'tagList']): boolean {
+  if (typeof one === 'object' && typeof other === 'object') {
+    return one.length === other.length && one.every((tag, index) => isSame(tag, other[index]));
+  }
   if (one === other) return true;
-  return one !== undefined && other !== undefined && (isRedactedAs(one, other) || isRedactedAs(other, one));
+  return typeof one === 'string' && typeof other === 'string' && (isRedactedAs(one, other) || isRedactedAs(other, one));
 }

@@ -16,6 +16,11 @@ export interface PublishedStep {
    * The id of the signal that answered it, until the next decision removes it; otherwise undefined.
    */
   readonly answeredEventId: number | undefined;
+  /**
+   * The id of the last signal whose answer a decision dropped: it did not match the schema, for
+   * example, and the question stayed open. Undefined if none was dropped.
+   */
+  readonly droppedEventId: number | undefined;
 }
 
 /**
@@ -31,13 +36,15 @@ export function humanSteps(history: History): readonly PublishedStep[] {
 
 /** Returns the questions of an open run. */
 export function humanStepsOf({ decisionTasks, signals }: CompiledHistory): readonly PublishedStep[] {
-  const decision = decisionTasks.all().findLast(({ executionContext }) => executionContext !== undefined);
-  if (decision === undefined) return [];
-  return stepsIn(decision.executionContext).flatMap(({ step, id, details, since, until }) => {
+  const decisions = decisionTasks.all().filter(({ state }) => state === 'completed');
+  // A decision without a context keeps the older one.
+  const published = decisions.findLast(({ executionContext }) => executionContext !== undefined);
+  if (published === undefined) return [];
+  const lastStartedEventId = decisions.at(-1)?.startedEventId ?? 0;
+  return stepsIn(published.executionContext).flatMap(({ step, id, details, since, until }) => {
     if (typeof step !== 'string' || typeof id !== 'string') return [];
-    const answer = signals
-      .attempts(step)
-      .find((signal) => signal.signaledEventId > decision.startedEventId && answers(signal.input, id));
+    const answers = signals.attempts(step).filter(({ input }) => isAnswer(input, id));
+    const eventIds = answers.map(({ signaledEventId }) => signaledEventId);
     return [
       {
         step,
@@ -45,8 +52,10 @@ export function humanStepsOf({ decisionTasks, signals }: CompiledHistory): reado
         details: writable(details),
         since: dateIn(since),
         until: dateIn(until),
-        eventId: decision.completedEventId,
-        answeredEventId: answer?.signaledEventId,
+        eventId: published.completedEventId,
+        // Of what came before the last decision started, it has seen everything.
+        answeredEventId: eventIds.find((eventId) => eventId > lastStartedEventId),
+        droppedEventId: eventIds.findLast((eventId) => eventId < lastStartedEventId),
       },
     ];
   });
@@ -65,7 +74,7 @@ function stepsIn(executionContext: string | undefined): readonly Published[] {
   return Array.isArray(waiting) ? waiting.filter((each) => typeof each === 'object' && each !== null) : [];
 }
 
-function answers(input: string | undefined, id: string): boolean {
+function isAnswer(input: string | undefined, id: string): boolean {
   return (parsed(input) as { readonly id?: unknown } | undefined)?.id === id;
 }
 

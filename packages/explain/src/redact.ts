@@ -21,7 +21,7 @@ export function redact<Value extends RawEvent>(event: Value): Value {
 
 /** Whether a history holds texts that were redacted. */
 export function isRedacted(history: History): boolean {
-  const texts = history.events.flatMap(({ attributes }) => Object.values(attributes) as unknown[]);
+  const texts = history.events.flatMap(({ attributes }) => Object.values(attributes).flat() as unknown[]);
   return texts.some((text) => typeof text === 'string' && REDACTED.test(text));
 }
 

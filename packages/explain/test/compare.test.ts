@@ -89,6 +89,27 @@ describe('compareHistories()', () => {
   });
 });
 
+describe('A redacted history', () => {
+  const tagged = (...tagList: string[]) => new HistoryBuilder({ tagList }).build();
+
+  it('has the tags of the one that it was made of, and of no other', () => {
+    const history = tagged('eu', 'vip', '2026');
+    expect(compareHistories(history, redacted(history))).toEqual([]);
+    expect(compareHistories(redacted(history), history)).toEqual([]);
+    const row = { type: 'WorkflowExecution', id: '', attempt: 1, field: 'tagList' };
+    const hidden = '[2 characters],[3 characters]';
+    expect(compareHistories(redacted(tagged('eu', 'vip')), tagged('us', 'vips'))).toEqual([
+      { ...row, a: hidden, b: 'us,vips' },
+    ]);
+    expect(compareHistories(redacted(tagged('eu', 'vip')), tagged('eu'))).toEqual([{ ...row, a: hidden, b: 'eu' }]);
+    expect(compareHistories(redacted(tagged('eu')), tagged('eu', 'vip'))).toHaveLength(1);
+  });
+
+  it('is known by its tags alone', () => {
+    expect([isRedacted(tagged('eu')), isRedacted(redacted(tagged('eu')))]).toEqual([false, true]);
+  });
+});
+
 describe('redact()', () => {
   it('replaces payloads by their lengths, and keeps ids, types and times', () => {
     const history = order('declined').build();

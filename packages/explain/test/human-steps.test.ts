@@ -23,6 +23,7 @@ describe('humanSteps()', () => {
         until: undefined,
         eventId: 4,
         answeredEventId: undefined,
+        droppedEventId: undefined,
       },
       expect.objectContaining({ step: 'pick', id: 'q-2', details: undefined }),
     ]);
@@ -38,6 +39,48 @@ describe('humanSteps()', () => {
     ]);
     const decided = answered.decisionTask({ executionContext: context({ step: 'pick', id: 'q-2' }) }).build();
     expect(humanSteps(decided).map(({ id }) => id)).toEqual(['q-2']);
+  });
+
+  it('has a question open again once a decision dropped its answer, whatever that decision published', () => {
+    const signaled = () =>
+      asked()
+        .workflowExecutionSignaled('other')
+        .decisionTaskStarted()
+        .workflowExecutionSignaled('approve', { input: '{"id":"q-1","answer":"perhaps"}' });
+    const seen = (history: HistoryBuilder) =>
+      humanSteps(history.build()).map(({ id, answeredEventId, droppedEventId }) => [
+        id,
+        answeredEventId,
+        droppedEventId,
+      ]);
+    // The decision that was running then has not seen it.
+    const running = () => signaled().decisionTaskCompleted();
+    expect([seen(signaled()), seen(running())]).toEqual(
+      Array(2).fill([
+        ['q-1', 8, undefined],
+        ['q-2', undefined, undefined],
+      ]),
+    );
+    const dropped = [
+      ['q-1', undefined, 8],
+      ['q-2', undefined, undefined],
+    ];
+    const again = context({ step: 'approve', id: 'q-1', since }, { step: 'pick', id: 'q-2' });
+    expect(seen(running().decisionTask())).toEqual(dropped);
+    expect(seen(running().decisionTask({ executionContext: again }))).toEqual(dropped);
+    const second = running()
+      .decisionTask()
+      .workflowExecutionSignaled('approve', { input: '{"id":"q-1","answer":true}' });
+    expect(seen(second)[0]).toEqual(['q-1', 13, 8]);
+  });
+
+  it('are named by why() again once a decision dropped the answer', () => {
+    const waits = new HistoryBuilder({ executionStartToCloseTimeout: 86_400 })
+      .decisionTask({ executionContext: context({ step: 'approve', id: 'q-1' }) })
+      .workflowExecutionSignaled('approve', { input: '{"id":"q-1","answer":"perhaps"}' })
+      .decisionTask();
+    const findings = why(waits.build(), { now: new Date(since) });
+    expect(findings.map(({ code, subject }) => [code, subject.id])).toEqual([['WAITS_FOR_SIGNAL', 'approve']]);
   });
 
   it.each(['', 'text', '{"$waiting":5}', '{"$waiting":[null,1,{"step":5,"id":"q"}]}'])(

@@ -1,4 +1,4 @@
-import type { Certainty, FindingCode, Severity } from '@swf/explain';
+import type { Certainty, Facts, FindingCode, PollerFact, Severity } from '@swf/explain';
 import type { ExecutionInfo, RunInfo } from './executions.js';
 
 /** `GET /api/execution?domain&id&run`: a run and everything SWF describes, times as ISO strings. */
@@ -25,31 +25,18 @@ export interface HistoryPage {
   readonly final?: boolean | undefined;
 }
 
-/** `GET /api/execution/facts`: what `why` gets besides the history, times as ISO strings. */
-export interface ExecutionFacts {
+/**
+ * `GET /api/execution/facts`: what `why` gets besides the history, times as ISO strings. What a flow
+ * waits at and the findings about children are not read for a page.
+ */
+export interface ExecutionFacts extends Omit<Facts, 'now' | 'pollers' | 'waitingAt' | 'children'> {
   readonly now: string;
-  readonly pending?: {
-    readonly activity: Readonly<Record<string, number>>;
-    readonly decision: Readonly<Record<string, number>>;
-  };
-  readonly types?: readonly {
-    readonly kind: 'activity' | 'workflow';
-    readonly name: string;
-    readonly version: string;
-    readonly status: 'REGISTERED' | 'DEPRECATED' | 'MISSING';
-    readonly defaultTaskList?: string | undefined;
-  }[];
-  /** The names of signals that earlier runs of the type received. */
-  readonly signals?: readonly string[];
   /** Absent where it is not known who polls. */
-  readonly pollers?: readonly PollerInfo[];
+  readonly pollers?: readonly PollerInfo[] | undefined;
 }
 
 /** A poll that is open. */
-interface PollerInfo {
-  readonly kind: 'activity' | 'decision';
-  readonly taskList: string;
-  readonly identity?: string | undefined;
+interface PollerInfo extends Omit<PollerFact, 'since'> {
   readonly since?: string | undefined;
 }
 

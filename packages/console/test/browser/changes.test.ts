@@ -65,6 +65,36 @@ describe('The dialog of a batch', () => {
   });
 });
 
+describe('The form of a batch', () => {
+  it('is locked while the selection is read, so that the review shows what was sent', async () => {
+    const test = await openTestConsole({ play: threeOrders });
+    const page = await openPage();
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/api/batches', async (route) => {
+      await released;
+      await route.continue();
+    });
+    await page.goto(test.page('/executions', { q: 'status:open' }));
+    await page.getByRole('checkbox', { name: 'Select order-1' }).check();
+    await page.getByRole('button', { name: 'Terminate' }).click();
+    const reason = page.getByLabel('Reason');
+    await reason.fill('replaced');
+    await page.keyboard.press('Enter');
+    const reading = page.getByRole('button', { name: 'Reading the selection' });
+    await reading.waitFor();
+    expect(await reason.isDisabled()).toBe(true);
+    expect(await page.getByLabel('Child policy').isDisabled()).toBe(true);
+    // The focus has not left the dialog.
+    expect(await reading.evaluate((button) => button === document.activeElement)).toBe(true);
+    release();
+    await dialog(page).locator('.run-facts').getByText('replaced').waitFor();
+    expect(await page.getByLabel('Type 1 to confirm').evaluate((field) => field === document.activeElement)).toBe(true);
+  });
+});
+
 describe('A batch over all that match', () => {
   it('says what it will do and has done, calls nothing new, and has the list read again', async () => {
     const play: TestConsoleOptions['play'] = async (client, clock) => {

@@ -1,7 +1,7 @@
 import type { VirtualClock } from '@swf/local';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { START, type TestConsole } from './support/console.js';
+import type { TestConsole } from './support/console.js';
 import { openPage } from './support/page.js';
 import { complete, Player, schedule, startPlayedConsole } from './support/player.js';
 
@@ -25,38 +25,6 @@ async function open(workflowId: string, parameters: Readonly<Record<string, stri
 }
 
 const rowsOf = (page: Page) => page.locator('.grid-body > .grid-row');
-
-describe('An open human step', () => {
-  it('is answered with a signal, reads answered, and goes with the next decision', async () => {
-    await player.start('step-1');
-    const waiting = [
-      {
-        step: 'approve',
-        id: 'approve-1',
-        details: { total: 950 },
-        since: START.toISOString(),
-        until: new Date(START.getTime() + 3_600_000).toISOString(),
-      },
-    ];
-    await player.decide('step-1', [], JSON.stringify({ state: {}, $waiting: waiting }));
-    const page = await open('step-1', { tab: 'events' });
-    const step = page.getByRole('article', { name: 'Step approve, question approve-1' });
-    await step.getByText('950').waitFor();
-    await step.getByLabel('Answer', { exact: true }).fill('{"ok":');
-    await step.getByRole('button', { name: 'Answer' }).click();
-    await step.getByText('The answer begins like JSON, but is not JSON').waitFor();
-    await step.getByLabel('Answer', { exact: true }).fill('{"ok":12345678901234567890}');
-    await step.getByRole('button', { name: 'Answer' }).click();
-    await step.getByText('answered').waitFor();
-    await step.getByRole('region', { name: 'Answer' }).getByText('12345678901234567890').waitFor();
-    expect(await step.getByText('due').count()).toBe(0);
-    const signaled = rowsOf(page).filter({ hasText: 'WorkflowExecutionSignaled' });
-    await signaled.click();
-    await page.getByRole('complementary').getByText('12345678901234567890').waitFor();
-    await player.decide('step-1', [], JSON.stringify({ state: {} }));
-    await step.waitFor({ state: 'detached' });
-  });
-});
 
 describe('An open run', () => {
   it('shows new events and its close without a reload, and does not move what is read', async () => {

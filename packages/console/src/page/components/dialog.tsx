@@ -12,11 +12,11 @@ interface DialogProps {
   /** Sent by the submit button, by Enter in a field, or by Ctrl and Enter in one of several lines. */
   readonly onSubmit?: (() => void) | undefined;
   readonly isWide?: boolean;
-  /** What the dialog shows now; when it changes, the first field has the focus. */
+  /** What the dialog shows now; when it changes, the first field that is enabled has the focus. */
   readonly step?: string;
 }
 
-const FIRST_FIELD = '.dialog-body :is(input, textarea, select), .dialog-footer button:last-child';
+const FIRST_FIELD = '.dialog-body :is(input, textarea, select):enabled, .dialog-footer button:last-child';
 
 /** A modal dialog. It is open while it is rendered; focus returns to where it was. */
 export function Dialog({ title, onClose, children, footer, onSubmit, isWide = false, step }: DialogProps) {

@@ -26,6 +26,8 @@ interface HistoryHeadingProps {
 /** What a history is about, and what can be done with it. */
 export function HistoryHeading({ model, title, runId, isLinked, children }: HistoryHeadingProps) {
   const overview = model.overview.value;
+  // A part of a history says what was open at its end, and not what is.
+  const isRead = model.isRead.value;
   return (
     <header class="history-heading">
       <div class="heading-line">
@@ -33,17 +35,25 @@ export function HistoryHeading({ model, title, runId, isLinked, children }: Hist
           {title}
         </h1>
         <CopyButton text={title} label={isLinked ? 'Copy workflow id' : 'Copy name'} />
-        {overview && <Status state={stateOf(overview)} />}
+        {overview && isRead && <Status state={stateOf(overview)} />}
         <div class="page-actions heading-actions">{children}</div>
       </div>
-      {overview && <HeadingFacts overview={overview} present={model.present.value} runId={runId} isLinked={isLinked} />}
+      {overview && (
+        <HeadingFacts
+          overview={overview}
+          present={isRead ? model.present.value : undefined}
+          runId={runId}
+          isLinked={isLinked}
+        />
+      )}
     </header>
   );
 }
 
 interface HeadingFactsProps {
   readonly overview: Overview;
-  readonly present: number;
+  /** Undefined until the history has been read to its end. */
+  readonly present: number | undefined;
   readonly runId: string | undefined;
   readonly isLinked: boolean;
 }
@@ -69,12 +79,12 @@ function HeadingFacts({ overview, present, runId, isLinked }: HeadingFactsProps)
           <RelativeTime at={startedAt.toISOString()} />
         </Fact>
       )}
-      {startedAt && (
+      {startedAt && present !== undefined && (
         <Fact name={isOpen ? (isLinked ? 'running for' : 'open for') : 'took'}>
           {elapsed(startedAt.getTime(), closedAt?.getTime() ?? present)}
         </Fact>
       )}
-      {end && (
+      {end && present !== undefined && (
         <Fact name="times out">
           <Countdown at={end.at} present={present} />
         </Fact>

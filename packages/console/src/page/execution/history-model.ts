@@ -58,8 +58,8 @@ export class HistoryModel {
     this.isRead.value = true;
   }
 
-  /** Sets what is known beside the history. */
-  setFacts(facts: ExecutionFacts): Promise<void> {
+  /** Sets what is known beside the history; undefined if that could not be read. */
+  setFacts(facts: ExecutionFacts | undefined): Promise<void> {
     this.#facts = facts;
     return this.refresh();
   }

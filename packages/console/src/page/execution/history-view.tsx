@@ -83,7 +83,7 @@ export function HistoryView({ model, run }: HistoryViewProps) {
           title: TITLES[id],
           count: {
             events: model.rows.value.length,
-            pending: overview?.pending.length,
+            pending: model.isRead.value ? overview?.pending.length : undefined,
           }[id as 'events' | 'pending'],
         }))}
       />

@@ -34,6 +34,13 @@ export function HumanSteps({ model, steps, run }: HumanStepsProps) {
   );
 }
 
+/** An answer that the history may not have yet. */
+interface SentAnswer {
+  readonly input: string;
+  /** The last answer that the history had when it was sent. */
+  readonly afterEventId: number | undefined;
+}
+
 interface StepProps {
   readonly model: HistoryModel;
   readonly step: PublishedStep;
@@ -41,11 +48,14 @@ interface StepProps {
 }
 
 function Step({ model, step: published, run }: StepProps) {
-  const { step, id, details, since, until, answeredEventId } = published;
-  const [sent, setSent] = useState<string | undefined>(undefined);
+  const { step, id, details, since, until, answeredEventId, droppedEventId } = published;
+  const lastEventId = answeredEventId ?? droppedEventId;
+  const [sent, setSent] = useState<SentAnswer | undefined>(undefined);
+  // Once the history has the answer, it says what became of it.
+  const input = sent?.afterEventId === lastEventId ? sent?.input : undefined;
   const signaled = usePayload(model, answeredEventId, 'input');
-  const isAnswered = answeredEventId !== undefined || sent !== undefined;
-  const answer = answerIn(signaled ?? sent);
+  const isAnswered = answeredEventId !== undefined || input !== undefined;
+  const answer = answerIn(signaled ?? input);
   return (
     <article class="step" aria-label={`Step ${step}, question ${id}`}>
       <header class="step-header">
@@ -65,6 +75,9 @@ function Step({ model, step: published, run }: StepProps) {
           )}
         </span>
         {isAnswered && <span class="step-answered">answered; the next decision goes on from it</span>}
+        {!isAnswered && droppedEventId !== undefined && (
+          <span class="step-dropped">the last answer was dropped, and the question is still open</span>
+        )}
       </header>
       <div class="step-body">
         {details !== undefined && (
@@ -73,7 +86,14 @@ function Step({ model, step: published, run }: StepProps) {
             <PayloadView label="details" text={typeof details === 'string' ? details : JSON.stringify(details)} />
           </section>
         )}
-        {run && !isAnswered && <AnswerForm step={step} id={id} run={run} onSent={setSent} />}
+        {run && !isAnswered && (
+          <AnswerForm
+            step={step}
+            id={id}
+            run={run}
+            onSent={(text) => setSent({ input: text, afterEventId: lastEventId })}
+          />
+        )}
         {isAnswered && answer !== undefined && (
           <section class="panel-section" aria-label="Answer">
             <h3>answer</h3>

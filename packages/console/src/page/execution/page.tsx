@@ -78,9 +78,11 @@ function RunPage({ run }: { readonly run: RunContext }) {
       )}
       {!isComplete && !error && <Notice>Reading more events…</Notice>}
       {isComplete && (
-        <Findings findings={shownFindings(overview, false)} isOpen={overview.heading.isOpen} model={model} isLinked />
+        <>
+          <Findings findings={shownFindings(overview, false)} isOpen={overview.heading.isOpen} model={model} isLinked />
+          {overview.steps.length > 0 && <HumanSteps model={model} steps={overview.steps} run={run} />}
+        </>
       )}
-      {overview.steps.length > 0 && <HumanSteps model={model} steps={overview.steps} run={run} />}
       <HistoryView model={model} run={run} />
     </Page>
   );

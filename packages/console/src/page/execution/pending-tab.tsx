@@ -14,6 +14,13 @@ export function PendingTab({ model }: { readonly model: HistoryModel }) {
   const overview = model.overview.value;
   const items = overview?.pending ?? [];
   const present = model.present.value;
+  if (!model.isRead.value) {
+    return (
+      <EmptyState title="What is pending is not known yet">
+        The history has not been read to its end: what is open in this part may have closed since.
+      </EmptyState>
+    );
+  }
   if (items.length === 0) {
     return (
       <EmptyState title="Nothing is pending">

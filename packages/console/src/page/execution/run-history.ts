@@ -9,8 +9,9 @@ import { historyWorker } from '../worker/client.js';
 import { HistoryModel } from './history-model.js';
 import type { RunContext } from './run-context.js';
 
-/** Facts cost requests: they are read again at most this often. */
+/** Facts cost requests: they are read again at most this often, and less often if nothing happens. */
 const FACTS_IN_MILLISECONDS = 30_000;
+const QUIET_FACTS_IN_MILLISECONDS = 60_000;
 
 /** Findings tell how long something waits: they age without new events, quickly at first. */
 const REFRESH_IN_MILLISECONDS = 5000;
@@ -58,15 +59,25 @@ export function useRunHistory(run: RunContext): RunHistory {
   useEffect(() => {
     if (!isOpen) return undefined;
     let turn = 0;
+    const renew = (factsInMilliseconds: number) => {
+      void model.refresh().catch(() => {});
+      void facts.read(factsInMilliseconds);
+    };
     const timer = setInterval(() => {
       turn += 1;
       const lastEventAt = model.overview.peek()?.lastEventAt?.getTime() ?? 0;
       const isYoung = model.present.peek() - lastEventAt < YOUNG_IN_MILLISECONDS;
       if (document.visibilityState !== 'visible' || (!isYoung && turn % SELDOM !== 0)) return;
-      void model.refresh().catch(() => {});
-      if (isYoung) void facts.read();
+      renew(isYoung ? FACTS_IN_MILLISECONDS : QUIET_FACTS_IN_MILLISECONDS);
     }, REFRESH_IN_MILLISECONDS);
-    return () => clearInterval(timer);
+    const show = () => {
+      if (document.visibilityState === 'visible') renew(FACTS_IN_MILLISECONDS);
+    };
+    document.addEventListener('visibilitychange', show);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', show);
+    };
   }, [model, isOpen]);
   useLive(
     isComplete && isOpen ? key : undefined,
@@ -119,15 +130,19 @@ class FactsReader {
     this.#run = run;
   }
 
-  /** Reads them, unless that was done a short while ago. Without them, findings are inferred. */
-  async read(): Promise<void> {
-    if (!this.#model.overview.peek()?.heading.isOpen || Date.now() - this.#lastAt < FACTS_IN_MILLISECONDS) return;
+  /**
+   * Reads them, unless that was done a short while ago. Without them, findings say that they are
+   * inferred; those of a part of a history are not shown.
+   */
+  async read(everyMilliseconds = FACTS_IN_MILLISECONDS): Promise<void> {
+    const { overview, isRead } = this.#model;
+    const isNeeded = isRead.peek() && overview.peek()?.heading.isOpen;
+    if (!isNeeded || Date.now() - this.#lastAt < everyMilliseconds) return;
     this.#lastAt = Date.now();
     const { domain, workflowId, runId } = this.#run;
-    try {
-      await this.#model.setFacts(await get<ExecutionFacts>('execution/facts', { domain, id: workflowId, run: runId }));
-    } catch {
-      // The findings say that they are inferred.
-    }
+    const query = { domain, id: workflowId, run: runId };
+    const facts = await get<ExecutionFacts>('execution/facts', query).catch(() => undefined);
+    // It may have been closed meanwhile.
+    await this.#model.setFacts(facts).catch(() => {});
   }
 }

@@ -89,12 +89,12 @@ function withoutPayloads({
 /** Who polled and what waited before the last event says nothing of what waits since then. */
 function factsOf(now: Date, lastEventAt: Date | undefined, facts: ExecutionFacts | undefined): Facts {
   if (facts === undefined) return { now };
-  const { pending: counts, types, pollers } = facts;
-  const isCurrent = !(Date.parse(facts.now) < (lastEventAt?.getTime() ?? 0));
+  const { now: readAt, pending: counts, pollers, ...lasting } = facts;
+  const isCurrent = !(Date.parse(readAt) < (lastEventAt?.getTime() ?? 0));
   return {
+    ...lasting,
     now,
     ...(isCurrent && counts && { pending: counts }),
-    ...(types && { types }),
     ...(isCurrent &&
       pollers && {
         pollers: pollers.map(({ since, ...poller }) => ({ ...poller, ...(since && { since: new Date(since) }) })),

@@ -44,6 +44,29 @@ describe('The facts of an overview', () => {
     expect(text).toContain('worker-1');
   });
 
+  // It does not compile without one that the console sends: each has to reach why().
+  const each: Omit<Required<ExecutionFacts>, 'now'> = {
+    pending: { activity: { payments: 3 }, decision: {} },
+    types: [{ kind: 'activity', name: 'charge', version: '1', status: 'REGISTERED', defaultTaskList: 'cards' }],
+    signals: ['paid'],
+    pollers,
+  };
+  it.each(Object.entries(each))('are all heard: %s', (name, fact) => {
+    const quiet = new HistoryBuilder().decisionTask().build();
+    const findings = (facts: ExecutionFacts) =>
+      JSON.stringify([history, quiet].map((one) => overviewOf(one, new Date(last + 600_000), facts).findings));
+    expect(findings(factsAt(last, { [name]: fact }))).not.toBe(findings(factsAt(last)));
+  });
+
+  it('name the signals that earlier runs were sent', () => {
+    const quiet = new HistoryBuilder().decisionTask().build();
+    const [finding] = overviewOf(quiet, new Date(last), factsAt(0, { signals: ['paid'] })).findings;
+    expect([finding?.code, finding?.details]).toEqual([
+      'NO_PENDING_WORK',
+      ['this run or earlier ones were sent "paid"'],
+    ]);
+  });
+
   it('are of types before the last event, too', () => {
     const type = { kind: 'activity', name: 'charge', version: '1', status: 'REGISTERED' } as const;
     const types = [{ ...type, defaultTaskList: 'cards' }];

@@ -113,12 +113,12 @@ describe('The findings of an open run', () => {
     expect([port.questions, sent()]).toEqual([['overview', 'overview'], [FACTS]]);
   });
 
-  it('age every 20 seconds later, without facts', async () => {
-    const { port, sent, model } = await historyOf();
+  it('age every 20 seconds later, with facts every minute for as long as the run is open', async () => {
+    const { answers, port, sent, model, streams } = await historyOf();
     await pass();
     await pass(59_999);
     port.questions;
-    sent();
+    expect(sent().filter((path) => path === FACTS)).toHaveLength(2);
     // At 60 seconds, the event is not young any more; that turn is the twelfth.
     await pass(1);
     expect([model().present.value - LAST, port.questions, sent()]).toEqual([60_000, ['overview'], []]);
@@ -126,19 +126,51 @@ describe('The findings of an open run', () => {
     expect([port.questions, sent()]).toEqual([[], []]);
     await pass(1);
     expect([port.questions, sent()]).toEqual([['overview'], []]);
+    // They were read last at 30 seconds.
+    await pass(20_000);
+    expect([port.questions, sent()]).toEqual([['overview', 'overview'], [FACTS]]);
+    await pass(59_999);
+    expect([port.questions.length, sent()]).toEqual([2, []]);
+    await pass(1);
+    expect([port.questions.length, sent()]).toEqual([2, [FACTS]]);
+    answers.events = eventsOf(waiting().workflowExecutionTerminated());
+    await streams.send(
+      { id: 'w1', topic: 'state', live: { state: 'live', intervalInSeconds: 1 } },
+      { id: 'w1', topic: 'history', page: { events: answers.events.slice(5), more: false, final: true } },
+    );
+    await pass();
+    port.questions;
+    await pass(600_000);
+    expect([model().overview.value?.heading.isOpen, port.questions, sent()]).toEqual([false, [], []]);
   });
 
-  it('do not age while the tab is hidden', async () => {
+  it('do not age while the tab is hidden, and are those of the present when it is shown again', async () => {
     const { port, sent, tab } = await historyOf();
     await pass();
-    tab.document.visibilityState = 'hidden';
-    sent();
+    const turn = async (state: DocumentVisibilityState) => {
+      tab.document.visibilityState = state;
+      tab.document.dispatchEvent(new Event('visibilitychange'));
+      await pass();
+      return [port.questions, sent().filter((path) => path !== 'live')];
+    };
     port.questions;
-    await pass(45_000);
+    sent();
+    expect(await turn('hidden')).toEqual([[], []]);
+    await pass(600_000);
     expect([port.questions, sent()]).toEqual([[], []]);
-    tab.document.visibilityState = 'visible';
-    await pass(5000);
-    expect([port.questions, sent()]).toEqual([['overview', 'overview'], [FACTS]]);
+    expect(await turn('visible')).toEqual([['overview', 'overview'], [FACTS]]);
+    // Facts cost requests: a look that is as short costs none.
+    await turn('hidden');
+    expect(await turn('visible')).toEqual([['overview'], []]);
+  });
+
+  it('are inferred again when the facts cannot be read any more', async () => {
+    const { answers, port } = await historyOf();
+    await pass();
+    await pass(29_999);
+    answers.refusal = 'expired';
+    await pass(1);
+    expect(port.asked.at(-1)?.about).toMatchObject({ history: 'run orders a r', facts: undefined });
   });
 
   it('are there without facts, too', async () => {

@@ -91,6 +91,8 @@ describe('useBatch', () => {
         })}`,
       ],
     ]);
+    // It is reviewed as it was sent.
+    expect(hook.current.frozen?.change).toEqual(CHANGE);
     hook.current.thaw();
     await pass();
     expect(seen()).toEqual([undefined, undefined, undefined, false]);

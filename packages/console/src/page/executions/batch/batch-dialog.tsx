@@ -52,6 +52,7 @@ export function BatchDialog({ list, operation, selected, onOver, onClose }: Batc
   };
   // A list that is frozen again is another one, to be confirmed by its own number.
   const back = () => {
+    if (isWaiting) return;
     setTyped('');
     batch.thaw();
   };
@@ -64,7 +65,7 @@ export function BatchDialog({ list, operation, selected, onOver, onClose }: Batc
     <Dialog
       title={`${words.title}: ${frozen ? counted(frozen.count, 'execution') : selected}`}
       isWide={frozen !== undefined}
-      step={progress ? 'progress' : frozen ? 'review' : 'change'}
+      step={progress ? 'progress' : frozen ? 'review' : isWaiting ? 'reading' : 'change'}
       onClose={finish}
       onSubmit={progress ? undefined : submit}
       footer={
@@ -82,7 +83,7 @@ export function BatchDialog({ list, operation, selected, onOver, onClose }: Batc
         ) : (
           <>
             {frozen ? (
-              <button type="button" onClick={back}>
+              <button type="button" aria-disabled={isWaiting} onClick={back}>
                 Back
               </button>
             ) : (
@@ -107,15 +108,15 @@ export function BatchDialog({ list, operation, selected, onOver, onClose }: Batc
         )
       }
     >
-      {!frozen && <ChangeForm operation={operation} fields={fields} problems={problems} onChange={setFields} />}
+      {!frozen && (
+        // What was sent is what will be done.
+        <fieldset disabled={isWaiting}>
+          <ChangeForm operation={operation} fields={fields} problems={problems} onChange={setFields} />
+        </fieldset>
+      )}
       {frozen && !progress && (
         <>
-          <BatchReview
-            frozen={frozen}
-            change={batchChange(operation, fields)}
-            domain={list.domain}
-            rows={list.state.value.rows}
-          />
+          <BatchReview frozen={frozen} domain={list.domain} rows={list.state.value.rows} />
           {frozen.count > 0 && (
             <TextField label={`Type ${frozen.count} to confirm`} value={typed} onInput={setTyped} isRequired isMono />
           )}

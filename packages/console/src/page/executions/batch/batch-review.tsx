@@ -1,4 +1,3 @@
-import type { FrozenBatch } from '../../../api/batches.js';
 import type { ExecutionInfo } from '../../../api/executions.js';
 import type { Change } from '../../../changes/change.js';
 import { counted, grouped } from '../../components/format.js';
@@ -7,18 +6,18 @@ import { CHILD_POLICIES } from '../dialogs/change-form.js';
 import { WORDS } from '../dialogs/operations.js';
 import { FrozenList } from './frozen-list.js';
 import { countsByType, knownRuns } from './known-runs.js';
+import type { ReviewedBatch } from './use-batch.js';
 
 interface BatchReviewProps {
-  readonly frozen: FrozenBatch;
-  readonly change: Change;
+  readonly frozen: ReviewedBatch;
   readonly domain: string;
   /** The rows of the list, which know more of the runs that were selected there. */
   readonly rows: readonly ExecutionInfo[];
 }
 
 /** What a batch will do, and to which runs. */
-export function BatchReview({ frozen, change, domain, rows }: BatchReviewProps) {
-  const { count, requestsPerSecond } = frozen;
+export function BatchReview({ frozen, domain, rows }: BatchReviewProps) {
+  const { change, count, requestsPerSecond } = frozen;
   if (count === 0) return <Notice>No open execution is in the selection any more.</Notice>;
   const runs = knownRuns(frozen.items, rows);
   const facts: readonly (readonly [term: string, value: string])[] = [

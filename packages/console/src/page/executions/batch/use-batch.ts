@@ -9,9 +9,14 @@ import { useLive } from '../../data/use-live.js';
 import { type ExecutionList, noteChange } from '../list/execution-list.js';
 import { resultText } from './batch-progress.js';
 
+/** A frozen list, and what will be done to its runs, whatever the form says by now. */
+export interface ReviewedBatch extends FrozenBatch {
+  readonly change: Change;
+}
+
 /** How far a batch is, and what can be done with it. */
 export interface Batch {
-  readonly frozen: FrozenBatch | undefined;
+  readonly frozen: ReviewedBatch | undefined;
   readonly progress: BatchProgress | undefined;
   readonly error: ProblemError | undefined;
   readonly isWaiting: boolean;
@@ -24,7 +29,7 @@ export interface Batch {
 
 /** Freezes a selection, runs the change over it, and follows its progress. */
 export function useBatch(list: ExecutionList, onOver: (progress: BatchProgress) => void): Batch {
-  const [frozen, setFrozen] = useState<FrozenBatch | undefined>(undefined);
+  const [frozen, setFrozen] = useState<ReviewedBatch | undefined>(undefined);
   const [progress, setProgress] = useState<BatchProgress | undefined>(undefined);
   const [error, setError] = useState<ProblemError | undefined>(undefined);
   const [isWaiting, setWaiting] = useState(false);
@@ -64,7 +69,8 @@ export function useBatch(list: ExecutionList, onOver: (progress: BatchProgress) 
       attempt(async () => {
         const selection = list.selection.value;
         const chosen = selection.kind === 'matching' ? { q: list.q } : { runs: [...selection.runs.values()] };
-        setFrozen(await post<FrozenBatch>('batches', { domain: list.domain, change, ...chosen }));
+        const batch = await post<FrozenBatch>('batches', { domain: list.domain, change, ...chosen });
+        setFrozen({ ...batch, change });
       }),
     thaw: () => {
       setFrozen(undefined);
