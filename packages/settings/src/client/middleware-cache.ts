@@ -5,14 +5,25 @@ type Stack = SWFClient['middlewareStack'];
 type Command = Parameters<SWFClient['send']>[0];
 type Send = (command: Command, ...rest: readonly unknown[]) => Promise<unknown>;
 
+/** A middleware of the SDK. */
+export type Middleware<Args, Answer, Context> = (
+  next: (args: Args) => Promise<Answer>,
+  context: Context,
+) => (args: Args) => Promise<Answer>;
+
 /** What a request carries besides its command, through all middleware. */
 export interface Carried {
   readonly [SIGNAL]?: AbortSignal;
   /** Whether it has options or middleware of its own, which only the SDK's chain follows. */
   readonly [SDK_ONLY]?: true;
+  /** Takes the retries out of the SDK's retry middleware, for a request that is sent once. */
+  readonly [ONCE]?: <Args, Answer, Context>(
+    retry: Middleware<Args, Answer, Context>,
+  ) => Middleware<Args, Answer, Context>;
 }
 
 export const SIGNAL = Symbol('abortSignal');
+export const ONCE = Symbol('once');
 export const SDK_ONLY = Symbol('for the SDK’s chain only');
 
 /** The cached middleware of a client. */

@@ -1,10 +1,5 @@
 import type { $Command, ServiceInputTypes, ServiceOutputTypes, SWFClientResolvedConfig } from '@aws-sdk/client-swf';
-
-type Handler<Args, Answer> = (args: Args) => Promise<Answer>;
-type Middleware<Args, Answer, Context> = (next: Handler<Args, Answer>, context: Context) => Handler<Args, Answer>;
-
-/** The mark of a command that is sent once, which it carries through all middleware. */
-export const ONCE = Symbol('once');
+import { type Middleware, ONCE } from './middleware-cache.js';
 
 /**
  * A failure that the SDK must not see: it retries by the properties of an error and of its causes.
@@ -29,7 +24,7 @@ export function once<Input extends ServiceInputTypes, Output extends ServiceOutp
   const kind = kinds.get(usual) ?? { name: usual.name };
   kinds.set(usual, kind);
   return Object.assign(Object.create(Object.getPrototypeOf(command)), command, {
-    [ONCE]: true,
+    [ONCE]: withoutRetries,
     constructor: kind,
     middlewareStack: middlewareStack.clone(),
     // Gets the middleware of the client that sends it, which may be hidden in another object.
@@ -46,7 +41,7 @@ export function once<Input extends ServiceInputTypes, Output extends ServiceOutp
 }
 
 /** Returns the SDK's retry middleware without its retries. */
-export function withoutRetries<Args, Answer, Context>(
+function withoutRetries<Args, Answer, Context>(
   retry: Middleware<Args, Answer, Context>,
 ): Middleware<Args, Answer, Context> {
   return (next, context) => {

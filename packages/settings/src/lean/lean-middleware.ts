@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { HandlerRequest, HandlerResponse } from '../client/http-handler.js';
-import { type Carried, SDK_ONLY, SIGNAL } from '../client/middleware-cache.js';
-import { ONCE, withoutRetries } from '../client/once.js';
+import { type Carried, ONCE, SDK_ONLY, SIGNAL } from '../client/middleware-cache.js';
 import { AnswerReader } from './answer-reader.js';
 import { type RequestParts, RequestTemplate } from './request-template.js';
 import type { Answered, Args, Context, Handler, Operation, SdkChain } from './sdk-chain.js';
@@ -84,9 +83,7 @@ export class LeanOperation {
       return { response: await args[FIRST]?.(headers['amz-sdk-request']) };
     };
     const first = chain.deserialize(send, context);
-    const retry = chain.retry(first, context);
-    const once = withoutRetries(chain.retry)(first, context);
-    this.#retry = (args) => (ONCE in args ? once(args) : retry(args));
+    this.#retry = (args: LeanArgs) => (args[ONCE]?.(chain.retry) ?? chain.retry)(first, context)(args);
   }
 
   async send(args: LeanArgs): Promise<Answered> {
