@@ -81,14 +81,14 @@ describe('An activity that returns completeLater()', () => {
     const canceled = deferred<string>();
     await using swf = await running(
       {
-        heartbeatTimeout: 1,
+        heartbeatTimeout: 5,
         perform: (_, { signal, completeLater }) => {
           signal.addEventListener('abort', () => canceled.resolve(signal.reason.code));
           return completeLater({ heartbeats: true });
         },
       },
       {},
-      { defaultTaskHeartbeatTimeout: 1 },
+      { defaultTaskHeartbeatTimeout: 5 },
     );
     const left = next(swf.worker, 'deferred');
     const execution = await swf.start();
