@@ -185,8 +185,7 @@ describe('a lean request', () => {
     });
     const rejected = expect(slow.send(listDomains())).rejects.toMatchObject({ name: 'TimeoutError' });
     await reached;
-    vi.advanceTimersByTime(10_000);
-    vi.advanceTimersByTime(80_000);
+    await vi.advanceTimersByTimeAsync(90_000);
     await rejected;
     slow.destroy();
   });
