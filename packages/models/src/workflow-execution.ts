@@ -217,8 +217,8 @@ export class WorkflowExecution extends Model implements Required<WorkflowExecuti
    * Waits until the execution is closed, and resolves to it.
    *
    * Polls immediately, then after 1 s, backing off to 15 s. Waits up to 10 s for a run that SWF
-   * does not know yet, and for a history that does not name the next run yet. Throttling and 5xx answers only slow it down, and so does a lost connection
-   * once SWF has described the execution.
+   * does not know yet, and for a history that does not name the next run yet. Throttling and 5xx
+   * answers only slow it down, and so does a lost connection once SWF has described the execution.
    *
    * @throws `WaitTimeoutError` after `maxWaitTime`; `DoesNotExistError`; `ConnectionError` if SWF
    * cannot be reached at first; the signal's reason when the signal fires.

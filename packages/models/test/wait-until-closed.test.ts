@@ -1,46 +1,13 @@
 import { getEventListeners } from 'node:events';
-import { type Decision, PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
 import { WaitTimeoutError, WorkflowExecution, type WorkflowType } from '@swf/models';
 import type { Client } from '@swf/settings/request';
 import { describe, expect, it, vi } from 'vitest';
+import { COMPLETE, CONTINUE, decide } from './support/decide.js';
 import { registered, rejection, useLocalService } from './support/local.js';
 import { passOneWait, somebodyWaits, useFakeWaits } from './support/waiting.js';
 
 const local = useLocalService();
 useFakeWaits();
-
-/** Answers the next decision task with one decision. */
-async function decide(decision: Decision): Promise<void> {
-  const client = local.service.client();
-  const poll = new PollForDecisionTaskCommand({ domain: 'orders', taskList: { name: 'orders' } });
-  const { taskToken } = await client.send(poll);
-  await client.send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions: [decision] }));
-}
-
-const COMPLETE: Decision = {
-  decisionType: 'CompleteWorkflowExecution',
-  completeWorkflowExecutionDecisionAttributes: { result: 'shipped' },
-};
-const CONTINUE: Decision = {
-  decisionType: 'ContinueAsNewWorkflowExecution',
-  continueAsNewWorkflowExecutionDecisionAttributes: {},
-};
-
-/** A client whose histories lack their newest event for a number of requests, as SWF's reads lag. */
-function laggingClient(requests: number): Client {
-  const client = local.service.client({ maxAttempts: 1 });
-  let left = requests;
-  client.middlewareStack.add(
-    (next, context) => async (args) => {
-      if (context.commandName !== 'GetWorkflowExecutionHistoryCommand' || left === 0) return next(args);
-      left -= 1;
-      const answer = await next({ ...args, input: { ...args.input, maximumPageSize: 2 } });
-      return { ...answer, output: { ...answer.output, events: Reflect.get(answer.output, 'events').slice(1) } };
-    },
-    { step: 'initialize' },
-  );
-  return client;
-}
 
 async function started(order: WorkflowType): Promise<WorkflowExecution> {
   return order.startExecution({ workflowId: 'order-42' });
@@ -52,7 +19,7 @@ describe('waitUntilClosed', () => {
     const execution = await started(order);
     const closed = execution.waitUntilClosed();
     await somebodyWaits();
-    await decide(COMPLETE);
+    await decide(local.service, COMPLETE);
     await passOneWait();
 
     expect(await closed).toMatchObject({
@@ -79,7 +46,7 @@ describe('waitUntilClosed', () => {
     const { runId } = await started(order);
     const closed = new WorkflowExecution(domain, 'order-42').waitUntilClosed();
     await somebodyWaits();
-    await decide(COMPLETE);
+    await decide(local.service, COMPLETE);
     await started(order);
     await passOneWait();
 
@@ -177,8 +144,8 @@ describe('waitUntilClosed', () => {
   it.each(['InternalFailure', 'ServiceUnavailableException'] as const)('waits until %s passes', async (fault) => {
     const { order } = await registered();
     const execution = await started(order);
-    await decide(CONTINUE);
-    await decide(COMPLETE);
+    await decide(local.service, CONTINUE);
+    await decide(local.service, COMPLETE);
     local.service.faults.set([
       { operations: ['DescribeWorkflowExecution'], fault, count: 2 },
       { operations: ['GetWorkflowExecutionHistory'], fault, count: 1 },
@@ -197,14 +164,14 @@ describe('waitUntilClosed', () => {
     local.service.faults.set([]);
     const closed = execution.waitUntilClosed({ followRuns: true });
     await somebodyWaits();
-    await decide(CONTINUE);
+    await decide(local.service, CONTINUE);
     local.service.faults.set([
       { operations: ['DescribeWorkflowExecution'], disconnect: 'beforeApplied', count: 2 },
       { operations: ['GetWorkflowExecutionHistory'], disconnect: 'beforeApplied', count: 1 },
     ]);
     const waits = [await passOneWait(), await passOneWait(), await passOneWait(), await passOneWait()];
     await somebodyWaits();
-    await decide(COMPLETE);
+    await decide(local.service, COMPLETE);
     await passOneWait();
 
     expect(waits).toEqual([1, 1.5, 2.25, 3.375].map((seconds) => expect.closeTo(seconds, 2)));
@@ -239,7 +206,7 @@ describe('waitUntilClosed', () => {
     const closed = execution.waitUntilClosed();
     for (let poll = 0; poll < 3; poll++) await passOneWait();
     await somebodyWaits();
-    await decide(COMPLETE);
+    await decide(local.service, COMPLETE);
     await passOneWait();
 
     expect(await closed).toMatchObject({ runId: execution.runId, closeStatus: 'COMPLETED' });
@@ -264,96 +231,5 @@ describe('waitUntilClosed', () => {
     const execution = new WorkflowExecution({ name: 'orders' }, 'x');
 
     expect(await rejection(execution.waitUntilClosed(options))).toMatchObject({ code: 'INVALID_ARGUMENT', message });
-  });
-});
-
-describe('an execution that continues as new', () => {
-  it('is closed unless followRuns is set', async () => {
-    const { order } = await registered();
-    const execution = await started(order);
-    await decide(CONTINUE);
-
-    expect(await execution.waitUntilClosed()).toMatchObject({
-      runId: execution.runId,
-      closeStatus: 'CONTINUED_AS_NEW',
-    });
-  });
-
-  it('is followed to a run that SWF does not know yet', async () => {
-    const { order } = await registered();
-    const execution = await started(order);
-    await decide(CONTINUE);
-    await decide(COMPLETE);
-    // The first poll describes the first run; those after it are about the next one.
-    local.service.faults.set([
-      { operations: ['DescribeWorkflowExecution'], fault: 'UnknownResourceFault', every: 2, count: 1 },
-    ]);
-    const closed = execution.waitUntilClosed({ followRuns: true });
-    await passOneWait();
-
-    expect(await closed).toMatchObject({ closeStatus: 'COMPLETED' });
-  });
-
-  it('is followed although its history does not show yet how it closed', async () => {
-    const { order } = await registered();
-    const execution = await started(order);
-    await decide(CONTINUE);
-    await decide(COMPLETE);
-    const closed = execution.waitUntilClosed({ followRuns: true, client: laggingClient(3) });
-    const waits = [await passOneWait(), await passOneWait(), await passOneWait()];
-
-    expect(await closed).toMatchObject({ closeStatus: 'COMPLETED' });
-    expect(waits).toEqual([1, 1.5, 2.25]);
-  });
-
-  it('is not followed if its history still does not show after 10 s how it closed', async () => {
-    const { order } = await registered();
-    const execution = await started(order);
-    const client = laggingClient(Number.POSITIVE_INFINITY);
-    const intervals = { intervalInSeconds: 5, maxIntervalInSeconds: 5 };
-    const closed = rejection(execution.waitUntilClosed({ followRuns: true, client, ...intervals }));
-    // The lag counts from when the run is seen closed.
-    for (let poll = 0; poll < 4; poll++) await passOneWait();
-    await somebodyWaits();
-    await decide(CONTINUE);
-    const waits = [await passOneWait(), await passOneWait(), await passOneWait()];
-
-    expect(await closed).toMatchObject({ code: 'RESPONSE' });
-    expect(waits).toEqual([5, 5, 5]);
-  });
-
-  it('is polled at the first interval again after a run, and may lag again', async () => {
-    const { order } = await registered();
-    const execution = await started(order);
-    const closed = execution.waitUntilClosed({ followRuns: true });
-    for (let poll = 0; poll < 5; poll++) await passOneWait();
-    await somebodyWaits();
-    await decide(CONTINUE);
-    // The next poll describes the first run, and the one after it the next run.
-    local.service.faults.set([
-      { operations: ['DescribeWorkflowExecution'], fault: 'UnknownResourceFault', every: 2, count: 1 },
-    ]);
-    await passOneWait();
-    await somebodyWaits();
-    await decide(COMPLETE);
-
-    expect(await passOneWait()).toBe(1);
-    expect(await closed).toMatchObject({ closeStatus: 'COMPLETED' });
-  });
-
-  it('is followed from run to run with followRuns, even when throttled', async () => {
-    const { order } = await registered();
-    const execution = await started(order);
-    for (let run = 0; run < 3; run++) await decide(CONTINUE);
-    const last = await new WorkflowExecution(execution.domain, 'order-42').upstream();
-    local.service.faults.set([{ operations: ['GetWorkflowExecutionHistory'], fault: 'ThrottlingException', count: 1 }]);
-    const closed = execution.waitUntilClosed({ followRuns: true });
-    await passOneWait();
-    await somebodyWaits();
-    await decide(COMPLETE);
-    await passOneWait();
-
-    expect(await closed).toMatchObject({ runId: last.runId, closeStatus: 'COMPLETED' });
-    expect(last.runId).not.toBe(execution.runId);
   });
 });

@@ -13,8 +13,8 @@ const GROWTH = 1.5;
  * Yields the history of a run, and again whenever it has new events, until the run is closed.
  *
  * Only the newest page is read again: of SWF's reads, GetWorkflowExecutionHistory has the highest
- * rate. While nothing happens, the waits grow from 5 s to 30 s. Once it has begun,
- * throttling, 5xx answers and lost connections do not end it.
+ * rate. While nothing happens, the waits grow from 5 s to 30 s. Once it has begun, throttling, 5xx
+ * answers and lost connections do not end it.
  */
 export async function* followHistory(
   { signal, stderr }: Shell,

@@ -159,7 +159,7 @@ export class FlowDecider extends Decider {
     // A closed run would take the place of one that goes on; a refused close costs a replay.
     if (!run.isCloseCalled) this.#residents.keep(runId, execution);
     await waitForRate(run, task, signal);
-    // A call that SWF refuses is rejected by its event, like one that only SWF can refuse.
+    // Permissive: SWF's event rejects a call that it refuses, whether or not that could be foreseen.
     return { decisions: new DecisionBatch(undefined, { mode: 'permissive' }).add(...decisions), executionContext };
   }
 
