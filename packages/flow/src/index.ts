@@ -34,14 +34,13 @@ export { modelOf, typeOf } from './definitions/type-of.js';
 export type { Passing, Pending, Wire } from './definitions/wire.js';
 export { type WorkflowDefinition, workflow } from './definitions/workflow.js';
 export type { WorkflowOptions, WorkflowStartOptions } from './definitions/workflow-options.js';
+export { type MapOptions, mapConcurrent } from './scopes/map-concurrent.js';
 export { retry } from './scopes/retry.js';
 export { SagaError, type SagaOptions, saga } from './scopes/saga.js';
 export type { Scope } from './scopes/scope.js';
 export {
   all,
   type Branch,
-  type MapOptions,
-  mapConcurrent,
   race,
   type ScopeOptions,
   scope,

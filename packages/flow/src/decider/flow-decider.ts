@@ -18,7 +18,7 @@ import { flowMetrics, NO_METRICS } from '../telemetry/metrics.js';
 import { activeTraceContext, type OpenTelemetry, openTelemetry } from '../telemetry/open-telemetry.js';
 import { failDecision } from '../turns/closing.js';
 import { type Execution, replay } from '../turns/execution.js';
-import { failureOf } from '../turns/outcome.js';
+import { failuresOf } from '../turns/outcome.js';
 import type { Run } from '../turns/run.js';
 import type { RunSettings } from '../turns/run-settings.js';
 import { verify } from '../turns/verify.js';
@@ -144,9 +144,8 @@ export class FlowDecider extends Decider {
     const { run } = execution;
     const replayedEvents = resident === undefined ? task.previousStartedEventId : 0;
     this.#metrics.turn(typeFieldOf(task), { isResident: resident !== undefined, replayedEvents });
-    const failure = failureOf(run);
-    if (failure && checkAnswer('onWorkflowError', this.#onWorkflowError(failure.error)) === 'TIME_OUT')
-      throw failure.error;
+    for (const error of failuresOf(run))
+      if (checkAnswer('onWorkflowError', this.#onWorkflowError(error)) === 'TIME_OUT') throw error;
     if (Math.random() < this.#verify) await verify(execution, await task.loadHistory());
     const context = this.#propagatesTrace && this.#telemetry ? activeTraceContext(this.#telemetry) : undefined;
     const { decisions, executionContext, heldCount } = answerOf(execution, context);

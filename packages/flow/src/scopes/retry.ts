@@ -3,11 +3,13 @@ import { sleep } from '../calls/sleep.js';
 import { CanceledError } from '../errors/index.js';
 import { ContinueAsNew } from '../turns/continue-as-new.js';
 import { derivedId } from '../turns/ids.js';
+import { whileHeld } from './hold-back.js';
 import { currentScope } from './scope.js';
 import { scope } from './scopes.js';
 
 /**
- * Runs a body again when it fails, after waits that grow.
+ * Runs a body again when it fails, after waits that grow. What looks like a bug, such as a
+ * `TypeError`, is tried again only if `retryable` says so.
  *
  * @throws what the last try threw
  *
@@ -27,7 +29,9 @@ export async function retry<Result>(body: () => Promise<Result>, options: RetryO
       const elapsed = (run.now.getTime() - begun) / 1000;
       const wait = nextWait(options, { attempt, error, elapsed, seed: `${run.identity.runId} ${id}` });
       if (wait === undefined) throw error;
-      await sleep(wait, { id: derivedId(id, `.wait-${attempt}`) });
+      const waiting = () => sleep(wait, { id: derivedId(id, `.wait-${attempt}`) });
+      // What `retryable` wants to be tried again is no bug.
+      await (options.retryable === undefined ? whileHeld(run, error, waiting) : waiting());
     }
   }
 }

@@ -2,7 +2,9 @@ import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
 import { checkOneOf, checkOptions, type OptionNames } from '@swf/settings/wire';
 import { checkFunction } from '../definitions/checks.js';
 import { ContinueAsNew } from '../turns/continue-as-new.js';
+import type { Run } from '../turns/run.js';
 import { drained } from './drained.js';
+import { holdBack, letGo, whileHeld } from './hold-back.js';
 import { currentScope } from './scope.js';
 import { scope, settled, shield } from './scopes.js';
 
@@ -69,9 +71,11 @@ export async function saga<Result>(
     const isContinuing = ContinueAsNew.is(error) || ContinueAsNew.is(outer.reason?.cause);
     // A cancel request may have come since then: there will be no next run to go on with the steps.
     if (isContinuing && outer.run.decided?.kind === 'continued') throw error;
-    // A step beside the one that failed may have ended only now, and is about to call `undo`.
-    await drained(outer.run);
-    const failures = await shield(() => compensate(compensations, order));
+    const failures = await whileHeld(outer.run, error, async () => {
+      // A step beside the one that failed may have ended only now, and is about to call `undo`.
+      await drained(outer.run);
+      return shield(() => compensate(outer.run, compensations, order));
+    });
     throw failures.length === 0 ? error : new SagaError(error, failures);
   } finally {
     isSettled = true;
@@ -80,6 +84,7 @@ export async function saga<Result>(
 
 /** Runs compensations, and those that are added meanwhile. */
 async function compensate(
+  run: Run,
   compensations: (() => Promise<unknown>)[],
   order: 'LAST_FIRST' | 'TOGETHER',
 ): Promise<unknown[]> {
@@ -93,7 +98,9 @@ async function compensate(
       await last();
     } catch (error) {
       failures.push(error);
+      holdBack(run, error);
     }
   }
+  for (const failure of failures) letGo(run, failure);
   return failures;
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
-import { checkInteger, checkOptions, type OptionNames, preview } from '@swf/settings/wire';
+import { checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 import { deferred, settle } from '../calls/deferred.js';
 import { checkSeconds } from '../calls/sleep.js';
 import { patientTimer } from '../calls/throttle.js';
@@ -7,6 +7,7 @@ import { checkFunction } from '../definitions/checks.js';
 import { CanceledError, TimeoutError } from '../errors/index.js';
 import { ContinueAsNew } from '../turns/continue-as-new.js';
 import type { Run } from '../turns/run.js';
+import { holdBack, letGo, whileHeld } from './hold-back.js';
 import { CallScope, currentScope, type Scope } from './scope.js';
 
 /** A branch: a function with a scope of its own. */
@@ -110,125 +111,48 @@ export async function settled<Branches extends readonly Branch<unknown>[]>(
   ...branches: Branches
 ): Promise<{ [Index in keyof Branches]: PromiseSettledResult<Awaited<ReturnType<Branches[Index]>>> }> {
   const parent = currentScope('settled()');
-  const results = await Promise.allSettled(branches.map((branch) => started(parent, branch).result));
+  const { run } = parent;
+  const results = await Promise.allSettled(
+    branches.map((branch) => {
+      const { result } = started(parent, branch);
+      result.catch((error) => holdBack(run, error));
+      return result;
+    }),
+  );
+  for (const result of results) if (result.status === 'rejected') letGo(run, result.reason);
   const continued = results.find((result) => result.status === 'rejected' && ContinueAsNew.is(result.reason));
   if (continued?.status === 'rejected') throw continued.reason;
   return results as { [Index in keyof Branches]: PromiseSettledResult<Awaited<ReturnType<Branches[Index]>>> };
 }
 
-/** How to work on items. */
-export interface MapOptions<Item> {
-  /** How many bodies run at once. */
-  readonly maxInFlight: number;
-  /** Goes into the ids of an item's calls. Default: its index. */
-  readonly key?: ((item: Item, index: number) => string) | undefined;
-  /**
-   * `'CANCEL'` rejects with the first failure and cancels the rest; `'FINISH'` rejects with all of
-   * them at the end. Default: `'CANCEL'`.
-   */
-  readonly onFailure?: 'CANCEL' | 'FINISH' | undefined;
-}
-
-const MAP_OPTIONS: OptionNames<MapOptions<unknown>> = { maxInFlight: true, key: true, onFailure: true };
-
-/**
- * Runs a body for each item, a number of them at once, and resolves to the results in the order of
- * the items.
- *
- * @throws the first failure, or with `onFailure: 'FINISH'` an `AggregateError` of all
- *
- * @example
- * const options = { maxInFlight: 20, key: (file: string) => file };
- * const sizes = await mapConcurrent(files, (file) => resize(file), options);
- */
-export async function mapConcurrent<Item, Result>(
-  items: Iterable<Item> | AsyncIterable<Item>,
-  body: (item: Item) => Promise<Result>,
-  options: MapOptions<Item>,
-): Promise<Result[]> {
-  const parent = currentScope('mapConcurrent()');
-  const {
-    maxInFlight,
-    key = (_item: Item, index: number) => String(index),
-    onFailure = 'CANCEL',
-  } = checkOptions('options', options, MAP_OPTIONS);
-  checkInteger('maxInFlight', maxInFlight, { min: 1, max: 100_000 });
-  const results: Result[] = [];
-  const failures: unknown[] = [];
-  const iterator = iteratorOf(items);
-  let isRead = false;
-  let index = 0;
-  const work = async (): Promise<void> => {
-    // A failure elsewhere cancels this one, and with it the item.
-    const worker = currentScope('mapConcurrent()');
-    while (failures.length === 0 || onFailure === 'FINISH') {
-      const next = iterator.next();
-      isRead ||= 'done' in next && next.done === true;
-      const { done, value } = await next;
-      if (done) return;
-      // Every further item would fail at once, and there may be no end of them.
-      if (worker.reason !== undefined) throw worker.reason;
-      const place = index++;
-      const item = new CallScope(parent.run, worker, { name: key(value, place) });
-      try {
-        results[place] = await inScope(item, () => body(value));
-      } catch (error) {
-        failures.push(error);
-        if (onFailure === 'CANCEL' || ContinueAsNew.is(error) || worker.canceled) throw error;
-      }
-    }
-  };
-  // Far fewer than `maxInFlight` may do: none begins once a list has been read to its end.
-  function* workers() {
-    for (let count = 0; count < maxInFlight && !isRead; count += 1) yield work;
-  }
-  try {
-    await allOf(parent, workers());
-  } catch (error) {
-    await finish(iterator);
-    throw error;
-  }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${index} items failed`);
-  return results;
-}
-
-function iteratorOf<Item>(items: Iterable<Item> | AsyncIterable<Item>): Iterator<Item> | AsyncIterator<Item> {
-  const iterable = Object(items) as Partial<Iterable<Item> & AsyncIterable<Item>>;
-  const iterator = iterable[Symbol.asyncIterator]?.() ?? iterable[Symbol.iterator]?.();
-  if (iterator === undefined) throw new InvalidArgumentError(`items must be iterable, got ${preview(items)}`);
-  return iterator;
-}
-
-/**
- * Lets a generator clean up that is not read to its end; what it throws then counts for nothing, as
- * after a failure in a loop.
- */
-async function finish(iterator: Iterator<unknown> | AsyncIterator<unknown>): Promise<void> {
-  try {
-    await iterator.return?.();
-  } catch {}
-}
-
 /** Runs a body in a scope, and leaves it when everything in it has ended. */
 export async function inScope<Result>(inner: CallScope, body: () => Promise<Result>): Promise<Result> {
-  try {
-    checkFunction('a branch', body);
-    return await inner.enter(async () => body());
-  } finally {
+  const leave = async () => {
     inner.cancelAll(new CanceledError('the scope'), 'AS_CALLED');
     await inner.ended();
     inner.leave();
+  };
+  let result: Result;
+  try {
+    checkFunction('a branch', body);
+    result = await inner.enter(async () => body());
+  } catch (error) {
+    await whileHeld(inner.run, error, leave);
+    throw error;
   }
+  await leave();
+  return result;
 }
 
-async function allOf(parent: CallScope, branches: Iterable<Branch<unknown>>): Promise<unknown[]> {
+/** Runs branches side by side; the first failure cancels the others. */
+export async function allOf(parent: CallScope, branches: Iterable<Branch<unknown>>): Promise<unknown[]> {
   const runners = Array.from(branches, (branch) => started(parent, branch));
   try {
     return await Promise.all(runners.map(({ result }) => result));
   } catch (error) {
     for (const { scope: sibling } of runners)
       sibling.cancelAll(new CanceledError('the branch', { cause: error }), 'AS_CALLED');
-    await Promise.allSettled(runners.map(({ result }) => result));
+    await whileHeld(parent.run, error, () => Promise.allSettled(runners.map(({ result }) => result)));
     throw error;
   }
 }

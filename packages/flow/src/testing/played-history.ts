@@ -6,7 +6,7 @@ import { defaultOnWorkflowError } from '../decider/failure-policy.js';
 import type { WorkflowImplementation } from '../definitions/implementation.js';
 import { HELD_TIMER_PREFIX } from '../turns/engine-names.js';
 import { Execution } from '../turns/execution.js';
-import { failureOf } from '../turns/outcome.js';
+import { failuresOf } from '../turns/outcome.js';
 import type { Run, RunIdentity } from '../turns/run.js';
 import { verify } from '../turns/verify.js';
 import { warnOfRejections } from './unhandled.js';
@@ -80,8 +80,7 @@ export class PlayedHistory {
     await this.#execution.advance(history.slice(this.#seen));
     this.#seen = history.length;
     await verify(this.#execution, history);
-    const failure = failureOf(run);
-    if (failure && defaultOnWorkflowError(failure.error) === 'TIME_OUT') throw failure.error;
+    for (const error of failuresOf(run)) if (defaultOnWorkflowError(error) === 'TIME_OUT') throw error;
     const { decisions, executionContext } = answerOf(this.#execution);
     builder.decisionTaskCompleted(executionContext === undefined ? {} : { executionContext });
     for (const decision of decisions) writeDecision(builder, decision);

@@ -3,9 +3,9 @@ import { Actor } from '@swf/actors';
 import { type History, HistoryQuerySet } from '@swf/history';
 import type { Duration, LambdaFunction, LocalService } from '@swf/local';
 import { Domain } from '@swf/models';
+import { InvalidArgumentError } from '@swf/settings/errors';
 import { type Client, checkOptions, type OptionNames } from '@swf/settings/wire';
-import { deferred } from '../calls/deferred.js';
-import { resultOf } from '../client/result.js';
+import { type ResultOptions, resultOf } from '../client/result.js';
 import type { Run, StartRunSettings } from '../client/run.js';
 import { FlowDecider } from '../decider/flow-decider.js';
 import type { FlowDeciderOptions } from '../decider/flow-decider-options.js';
@@ -123,9 +123,7 @@ export class TestEnvironment implements AsyncDisposable {
       ...run,
       // As `run.result()`, but it looks more often than a client may.
       result: (given) =>
-        this.#awaited(given?.maxWaitTime !== undefined, (looking) =>
-          resultOf<Wire<Result>>(run.execution, codecs, { ...given, client: looking(given?.client) }, LOOK_IN_SECONDS),
-        ),
+        this.#awaited(given, (request) => resultOf<Wire<Result>>(run.execution, codecs, request, LOOK_IN_SECONDS)),
     };
   }
 
@@ -146,8 +144,13 @@ export class TestEnvironment implements AsyncDisposable {
     return new HistoryQuerySet(this.domain).get({ workflowId, runId }, { client });
   }
 
-  /** Stops the actors, gives up what they perform, and closes the service. */
+  /**
+   * Stops the actors, gives up what they perform, and closes the service. Results that are still
+   * awaited reject.
+   */
   async close(): Promise<void> {
+    const closed = new InvalidArgumentError('result() must settle before its test environment closes');
+    for (const fail of this.#failures) fail(closed);
     await Promise.all(this.#actors.map((actor) => actor.stop({ polls: 'abort', graceInSeconds: 0 })));
     await this.#service.close();
   }
@@ -156,29 +159,27 @@ export class TestEnvironment implements AsyncDisposable {
     return this.close();
   }
 
-  async #awaited<Value>(
-    isUnlimited: boolean,
-    result: (looking: (client?: Client) => Client) => Promise<Value>,
-  ): Promise<Value> {
+  /** Waits for a result until something is reported; then it is looked for no longer. */
+  async #awaited<Value>(given: ResultOptions = {}, result: (request: ResultOptions) => Promise<Value>): Promise<Value> {
     if (this.errors.length > 0) throw this.errors[0];
-    const { promise, reject } = deferred<never>();
-    this.#failures.add(reject);
+    const failed = new AbortController();
+    const fail = (error: unknown) => failed.abort(error);
+    this.#failures.add(fail);
     this.#clock.awaited += 1;
     this.#clock.look();
     this.#standstill.moved();
-    const looking = (client: Client = this.client): Client => {
-      const send = (...request: readonly unknown[]) => {
-        this.#clock.look();
-        this.#standstill.look({ isUnlimited, reject }).catch(reject);
-        return Reflect.apply(client.send, client, request) as unknown;
-      };
-      return { send } as Client;
+    const { client = this.client, maxWaitTime, signal } = given;
+    const send = (...request: readonly unknown[]) => {
+      this.#clock.look();
+      this.#standstill.look({ isUnlimited: maxWaitTime !== undefined, reject: fail }).catch(fail);
+      return Reflect.apply(client.send, client, request) as unknown;
     };
+    const signals = signal === undefined ? [failed.signal] : [failed.signal, signal];
     try {
-      return await Promise.race([result(looking), promise]);
+      return await result({ ...given, client: { send } as Client, signal: AbortSignal.any(signals) });
     } finally {
       this.#clock.awaited -= 1;
-      this.#failures.delete(reject);
+      this.#failures.delete(fail);
     }
   }
 
@@ -213,7 +214,8 @@ export async function testFlow(options: TestFlowOptions): Promise<TestEnvironmen
   await domain.save({ client });
   const shared = { client, logger, codec };
   const deciders = [...byTaskList(workflows, 'workflow', TASK_LIST)].map(
-    ([taskList, listed]) => new FlowDecider(domain, taskList, { verify: 1, ...decider, ...shared, workflows: listed }),
+    ([taskList, listed]) =>
+      new FlowDecider(domain, taskList, { verify: 1, ...shared, ...decider, client, workflows: listed }),
   );
   const workers = [...byTaskList(activities, 'implementation', ACTIVITY_TASK_LIST)].map(([taskList, listed]) =>
     flowWorker(domain, taskList, listed, shared),

@@ -9,10 +9,16 @@ export type RunOutcome<Result = unknown> =
   | { readonly closeStatus: 'CANCELED' }
   | { readonly closeStatus: 'CONTINUED_AS_NEW'; readonly input: unknown };
 
-/** How a run ended, its payloads as others read them; undefined if its function has not ended. */
+/**
+ * How a run ended, its payloads as others read them, or that a bug ends it; undefined if its
+ * function goes on.
+ */
 export function outcomeOf(run: Run): RunOutcome | undefined {
   const { outcome, codec } = run;
-  if (outcome === undefined) return undefined;
+  if (outcome === undefined) {
+    const [error] = run.heldBugs;
+    return error === undefined ? undefined : { closeStatus: 'FAILED', error };
+  }
   if (outcome.kind === 'completed') return { closeStatus: 'COMPLETED', result: decode(outcome.result, codec) };
   if (outcome.kind === 'continued') return { closeStatus: 'CONTINUED_AS_NEW', input: decode(outcome.input, codec) };
   return isCanceled(run) ? { closeStatus: 'CANCELED' } : { closeStatus: 'FAILED', error: outcome.error };
@@ -24,8 +30,11 @@ export function isCanceled({ isCancelRequested, outcome, decided }: Run): boolea
   return isCancelRequested && ending?.kind === 'failed' && CanceledError.is(ending.error);
 }
 
-/** What a run fails with, or will once its function has wound up; undefined if it does not fail. */
-export function failureOf(run: Run): { readonly error: unknown } | undefined {
+/**
+ * What a run fails with, or will once its function has wound up, and the bugs that scopes hold
+ * back.
+ */
+export function failuresOf(run: Run): readonly unknown[] {
   const ending = run.outcome ?? run.decided;
-  return ending?.kind === 'failed' && !isCanceled(run) ? ending : undefined;
+  return ending?.kind === 'failed' && !isCanceled(run) ? [ending.error, ...run.heldBugs] : [...run.heldBugs];
 }

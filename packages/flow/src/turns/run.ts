@@ -73,6 +73,8 @@ export class Run {
   readonly differences: InputDifference[] = [];
   /** Rejections of the workflow's own promises that nobody has handled so far. */
   readonly rejections = new LazyMap<Promise<unknown>, unknown>();
+  /** Bugs that its function threw, and that a scope holds back: `holdBack`. */
+  readonly heldBugs = new LazySet<unknown>();
   /** What somebody must look at, although the run goes on. */
   readonly reports: unknown[] = [];
   /** Values of `sideEffect` and `version`, by marker name, that the history holds of this turn. */

@@ -4,6 +4,8 @@ import {
   human,
   implement,
   lambda,
+  log,
+  type PayloadCodec,
   RunFailedError,
   race,
   signal,
@@ -12,6 +14,7 @@ import {
 } from '@swf/flow';
 import { DecisionFailedError } from '@swf/flow/errors';
 import { mock, testFlow } from '@swf/flow/testing';
+import type { Client } from '@swf/settings/wire';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { until } from '../support/until.js';
 
@@ -166,6 +169,45 @@ describe('testFlow', () => {
     await expect(env.run(buggy, undefined)).rejects.toThrow(bug);
     expect(env.errors).toEqual([bug]);
     await expect(env.run(order, { total: 3 })).rejects.toThrow(bug);
+  });
+
+  it('looks no longer for a result that it has rejected', async () => {
+    const buggy = workflow('buggy', '1.0', {}, async () => {
+      throw new TypeError('not a function');
+    });
+    await using env = await testFlow({ workflows: [buggy] });
+    const signals: (AbortSignal | undefined)[] = [];
+    const send = (...request: readonly [unknown, { readonly abortSignal?: AbortSignal }?]) => {
+      signals.push(request[1]?.abortSignal);
+      return Reflect.apply(env.client.send, env.client, request) as unknown;
+    };
+    const run = await env.start(buggy);
+
+    await expect(run.result({ client: { send } as Client })).rejects.toThrow('not a function');
+    expect(signals.at(-1)?.aborted).toBe(true);
+  });
+
+  it('rejects the results that are awaited when it closes', async () => {
+    const env = await testFlow({ workflows: [order], activities: [mock(charge, () => new Promise<never>(() => {}))] });
+    const run = await env.start(order, { total: 3 });
+    const result = run.result().catch((error: unknown) => error);
+    await env.close();
+
+    expect(await result).toMatchObject({ message: 'result() must settle before its test environment closes' });
+  });
+
+  it('gives its deciders a logger and a codec of their own', async () => {
+    const lines: unknown[] = [];
+    const logger = { debug() {}, info: (...line: unknown[]) => void lines.push(line[1]), warn() {}, error() {} };
+    const codec: PayloadCodec = { encode: (value) => `own ${value}`, decode: (text) => text };
+    const logging = workflow('logging', '1.0', {}, async () => {
+      log.info({}, 'logged');
+      return 'done';
+    });
+    await using env = await testFlow({ workflows: [logging], decider: { logger, codec } });
+
+    expect(await env.run(logging, undefined)).toBe('own done');
+    expect(lines).toContain('logged');
   });
 
   it('finds state outside of the function', async () => {
