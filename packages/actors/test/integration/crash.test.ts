@@ -91,7 +91,8 @@ async function survive(crash: Crash): Promise<History> {
   );
   const history = await new HistoryQuerySet(domain).get(execution, { client });
   await Promise.all([bystander.stop({ polls: 'abort' }), heir.stop({ polls: 'abort' })]);
-  void victim.stop({ polls: 'abort', graceInSeconds: 0 });
+  mortal.bury();
+  await victim.stop({ polls: 'abort', graceInSeconds: 0 });
   return history;
 }
 

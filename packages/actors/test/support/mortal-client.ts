@@ -25,6 +25,7 @@ export class MortalClient {
   readonly #handler: LocalRequestHandler;
   readonly #death: Death | undefined;
   readonly #killed = new AbortController();
+  readonly #buried = new AbortController();
 
   constructor(service: LocalService, death?: Death) {
     this.#handler = service.requestHandler;
@@ -47,11 +48,16 @@ export class MortalClient {
     this.#killed.abort();
   }
 
+  /** Lets what the dead process still waits for fail, so that none of its timers outlives a test. */
+  bury(): void {
+    this.#buried.abort(Object.assign(new Error('buried'), { name: 'UnknownResourceFault', $fault: 'client' }));
+  }
+
   async #handle(request: Request, options: Options = {}): Promise<Response> {
     const operation =
       Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'x-amz-target')?.[1] ?? '';
     if (this.#dies(operation, 'before')) this.kill();
-    if (this.dead) return silence();
+    if (this.dead) return this.#silence();
     const cut = new AbortController();
     const abort = () => cut.abort();
     this.#killed.signal.addEventListener('abort', abort);
@@ -59,9 +65,9 @@ export class MortalClient {
     try {
       const response = await this.#handler.handle(request, { abortSignal: cut.signal });
       if (this.#dies(operation, 'after') && brings(response)) this.kill();
-      return this.dead ? silence() : response;
+      return this.dead ? this.#silence() : response;
     } catch (error) {
-      return this.dead ? silence() : Promise.reject(error);
+      return this.dead ? this.#silence() : Promise.reject(error);
     } finally {
       this.#killed.signal.removeEventListener('abort', abort);
     }
@@ -70,15 +76,19 @@ export class MortalClient {
   #dies(operation: string, moment: Death['moment']): boolean {
     return this.#death?.moment === moment && operation.endsWith(`.${this.#death.operation}`);
   }
+
+  /** What a dead process hears. */
+  #silence(): Promise<never> {
+    const { signal } = this.#buried;
+    return new Promise((_, reject) => {
+      if (signal.aborted) reject(signal.reason);
+      signal.addEventListener('abort', () => reject(signal.reason));
+    });
+  }
 }
 
 /** Whether it is more than a poll that ended empty. */
 function brings({ response }: Response): boolean {
   const text = Buffer.from(response.body).toString();
   return !text.startsWith('{') || text.includes('taskToken');
-}
-
-/** What a dead process hears. */
-function silence(): Promise<never> {
-  return new Promise(() => {});
 }

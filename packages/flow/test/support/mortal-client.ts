@@ -26,6 +26,7 @@ export class MortalClient {
   readonly #handler: LocalRequestHandler;
   readonly #death: Death | undefined;
   readonly #killed = new AbortController();
+  readonly #buried = new AbortController();
   #chances = 0;
 
   constructor(service: LocalService, death?: Death) {
@@ -49,11 +50,16 @@ export class MortalClient {
     this.#killed.abort();
   }
 
+  /** Lets what the dead process still waits for fail, so that none of its timers outlives a test. */
+  bury(): void {
+    this.#buried.abort(Object.assign(new Error('buried'), { name: 'UnknownResourceFault', $fault: 'client' }));
+  }
+
   async #handle(request: Request, options: Options = {}): Promise<Response> {
     const operation =
       Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'x-amz-target')?.[1] ?? '';
     if (this.#isChance(operation, 'before') && this.#dies()) this.kill();
-    if (this.dead) return silence();
+    if (this.dead) return this.#silence();
     const cut = new AbortController();
     const abort = () => cut.abort();
     this.#killed.signal.addEventListener('abort', abort);
@@ -61,9 +67,9 @@ export class MortalClient {
     try {
       const response = await this.#handler.handle(request, { abortSignal: cut.signal });
       if (this.#isChance(operation, 'after') && brings(response) && this.#dies()) this.kill();
-      return this.dead ? silence() : response;
+      return this.dead ? this.#silence() : response;
     } catch (error) {
-      return this.dead ? silence() : Promise.reject(error);
+      return this.dead ? this.#silence() : Promise.reject(error);
     } finally {
       this.#killed.signal.removeEventListener('abort', abort);
     }
@@ -77,15 +83,19 @@ export class MortalClient {
   #isChance(operation: string, moment: Death['moment']): boolean {
     return this.#death?.moment === moment && operation.endsWith(`.${this.#death.operation}`);
   }
+
+  /** What a dead process hears. */
+  #silence(): Promise<never> {
+    const { signal } = this.#buried;
+    return new Promise((_, reject) => {
+      if (signal.aborted) reject(signal.reason);
+      signal.addEventListener('abort', () => reject(signal.reason));
+    });
+  }
 }
 
 /** Whether it is more than a poll that ended empty. */
 function brings({ response }: Response): boolean {
   const text = Buffer.from(response.body).toString();
   return !text.startsWith('{') || text.includes('taskToken');
-}
-
-/** What a dead process hears. */
-function silence(): Promise<never> {
-  return new Promise(() => {});
 }
