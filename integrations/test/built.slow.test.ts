@@ -40,7 +40,7 @@ const IMPORTS: Readonly<Record<string, readonly [files: number, kilobytes: numbe
   '@swf/decisions': [5, 75],
   '@swf/decisions/replay': [9, 175],
   '@swf/explain': [9, 190],
-  '@swf/flow': [28, 547],
+  '@swf/flow': [28, 549],
   '@swf/flow/errors': [4, 22],
   '@swf/flow/eslint': [2, 15],
   '@swf/flow/replay': [27, 473],

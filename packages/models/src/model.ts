@@ -40,8 +40,9 @@ export abstract class Model extends ValueObject {
    * Polls SWF and yields a diff whenever the upstream object starts to differ, or differs in
    * another way.
    *
-   * Ends when the reader leaves the loop, or rejects with the signal's reason. Throttling only
-   * slows it down; any other error is thrown.
+   * Ends when the reader leaves the loop, or rejects with the signal's reason. Throttling, 5xx
+   * answers and, once SWF has answered, a lost connection only slow it down; any other error is
+   * thrown.
    *
    * @example
    * for await (const changes of domain.watch({ intervalInSeconds: 10, signal })) {

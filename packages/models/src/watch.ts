@@ -1,4 +1,4 @@
-import { RateLimitExceededError, undefinedOn } from '@swf/settings/errors';
+import { mayPass, undefinedOn } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import { checkOptions } from '@swf/settings/wire';
 import { ModelDiff } from './diff.js';
@@ -17,8 +17,11 @@ export async function* watch(model: Watchable, options: WatchOptions = {}): Asyn
   const { client, signal } = checkOptions('options', options, POLLING_OPTIONS);
   const waits = pace(options, { first: 5, longest: 60 });
   let last = new ModelDiff();
+  let isReached = false;
+  const passing = { is: (error: unknown) => mayPass(error, isReached) };
   for (;;) {
-    const changes = await undefinedOn(RateLimitExceededError, model.changes({ client, signal }));
+    const changes = await undefinedOn(passing, model.changes({ client, signal }));
+    isReached ||= changes !== undefined;
     if (changes && !changes.equals(last)) {
       last = changes;
       waits.reset();

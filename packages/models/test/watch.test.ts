@@ -92,16 +92,29 @@ describe('watch', () => {
     expect(waits).toEqual(expected.map((seconds) => expect.closeTo(seconds, 2)));
   });
 
-  it('slows down when throttled, and throws other errors', async () => {
+  it.each([
+    ['when throttled', { fault: 'ThrottlingException' }],
+    ['by a 5xx answer', { status: 503 }],
+    ['by a lost connection', { disconnect: 'beforeApplied' }],
+  ] as const)('slows down %s, and throws other errors', async (_, fault) => {
     const { domain } = await registered();
-    local.service.faults.set([{ fault: 'ThrottlingException', count: 3 }]);
     const next = rejection(domain.watch().next());
+    await passOneWait();
+    await somebodyWaits();
+    local.service.faults.set([{ ...fault, count: 3 }]);
     for (let count = 0; count < 3; count++) await passOneWait();
     await somebodyWaits();
     local.service.faults.set([{ fault: 'OperationNotPermittedFault' }]);
     await passOneWait();
 
     expect(await next).toMatchObject({ code: 'OPERATION_NOT_PERMITTED' });
+  });
+
+  it('throws if SWF cannot be reached at first', async () => {
+    const { domain } = await registered();
+    local.service.faults.set([{ disconnect: 'beforeApplied', count: 1 }]);
+
+    expect(await rejection(domain.watch().next())).toMatchObject({ code: 'CONNECTION' });
   });
 
   it('throws if SWF does not know the object', async () => {

@@ -1,4 +1,4 @@
-import { SwfError } from '@swf/settings/errors';
+import { mayPass, SwfError } from '@swf/settings/errors';
 
 /**
  * Whether a failed request is worth sending again:
@@ -16,10 +16,8 @@ const TOO_LARGE = 413;
 /** Classifies the error of a request. An error of the program, not a `SwfError`, is final. */
 export function failureKind(error: unknown): FailureKind {
   if (!SwfError.is(error)) return 'final';
+  if (mayPass(error, true)) return 'transient';
   switch (error.code) {
-    case 'CONNECTION':
-    case 'RATE_LIMIT_EXCEEDED':
-      return 'transient';
     case 'SETTINGS':
     case 'OPERATION_NOT_PERMITTED':
       return 'refused';
@@ -27,11 +25,9 @@ export function failureKind(error: unknown): FailureKind {
     case 'INVALID_ARGUMENT':
       return 'final';
   }
-  const status = statusOf(error.cause);
   if (error.fault === undefined) return error.code === 'RESPONSE' ? 'transient' : 'final';
-  if (status !== undefined && status >= 500) return 'transient';
   if (error.code === 'LIMIT_EXCEEDED') return 'transient';
-  return status === TOO_LARGE ? 'final' : 'refused';
+  return statusOf(error.cause) === TOO_LARGE ? 'final' : 'refused';
 }
 
 /**

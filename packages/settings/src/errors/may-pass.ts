@@ -11,7 +11,7 @@ import type { Thrown } from './thrown.js';
  * @example
  * if (!mayPass(error, true)) throw error;
  */
-export function mayPass(error: unknown, isReached: boolean): error is SwfError {
+export function mayPass(error: unknown, isReached: boolean): boolean {
   if (!SwfError.is(error)) return false;
   if (error.code === 'CONNECTION') return isReached;
   const { $metadata } = Object(error.cause) as Thrown;
