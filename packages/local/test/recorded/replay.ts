@@ -157,7 +157,7 @@ export class Replay {
     do {
       task = await this.#client.send(
         new PollForDecisionTaskCommand({ domain: DOMAIN, taskList: this.#taskList, identity }),
-        { abortSignal: AbortSignal.timeout(10_000) },
+        { abortSignal: AbortSignal.timeout(90_000) },
       );
       this.#decisionTasks.set(task.workflowExecution?.workflowId ?? '', task);
     } while (task.workflowExecution?.workflowId !== workflowId);
@@ -180,7 +180,7 @@ export class Replay {
   async #takeActivityTask(event: Event): Promise<void> {
     const poll = { domain: DOMAIN, taskList: this.#taskList, identity: text(event, 'identity') };
     const task = await this.#client.send(new PollForActivityTaskCommand(poll), {
-      abortSignal: AbortSignal.timeout(10_000),
+      abortSignal: AbortSignal.timeout(90_000),
     });
     const scheduled = this.#events.findLast(
       (candidate) =>

@@ -40,7 +40,7 @@ const PROGRAM = `
 
 it('a service without a socket keeps its process running while a request is open, and no longer', () => {
   const index = pathToFileURL(join(root, 'dist/index.js')).href;
-  const options = { timeout: 30_000, encoding: 'utf8' } as const;
+  const options = { timeout: 90_000, encoding: 'utf8' } as const;
   const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', PROGRAM, index], options);
   expect({ status, stdout }).toEqual({ status: 0, stdout: 'first\nsecond\n' });
 });

@@ -36,7 +36,7 @@ describe('a service without SQLite', () => {
       {
         // The package manager names the folder of all packages here.
         env: { ...process.env, NODE_PATH: '' },
-        timeout: 30_000,
+        timeout: 90_000,
         encoding: 'utf8',
       },
     );
