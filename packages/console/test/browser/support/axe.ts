@@ -33,7 +33,7 @@ export async function problemsInAllViews(page: Page): Promise<readonly string[]>
       return wide;
     };
     await expect
-      .poll(measure, { timeout: 2000 })
+      .poll(measure, { timeout: 20_000 })
       .toEqual([])
       .catch(() => {});
     problems.push(...wide.map((each) => `${title}: ${each}`));
