@@ -1,8 +1,20 @@
-import { activity, all, FlowDecider, mapConcurrent, retry, SagaError, saga, scope, settled, signal } from '@swf/flow';
+import {
+  activity,
+  all,
+  mapConcurrent,
+  race,
+  retry,
+  SagaError,
+  saga,
+  scope,
+  settled,
+  shield,
+  signal,
+  sleep,
+} from '@swf/flow';
 import { type Play, play } from '@swf/flow/testing';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
-import { answerTo, taskOf } from './support/decision-task.js';
 import { calling, replayed } from './support/replayed.js';
 
 const work = activity<void, string>('work', '1.0', { startToCloseTimeout: 30 });
@@ -58,6 +70,59 @@ const held: readonly (readonly [string, () => Promise<unknown>])[] = [
     () => mapConcurrent([work, buggy], (each) => each(), { maxInFlight: 2, onFailure: 'FINISH' }),
   ],
   ['the body of retry()', () => retry(buggy, {})],
+  [
+    'a compensation that adds another, when all run together',
+    () =>
+      saga(
+        async (compensate) => {
+          compensate(() => {
+            compensate(() => undo());
+            return buggy();
+          });
+          throw new Error('no');
+        },
+        { order: 'TOGETHER' },
+      ),
+  ],
+  [
+    'a compensation beside a branch whose error hides it',
+    () =>
+      all(
+        () =>
+          saga(async (compensate) => {
+            compensate(buggy);
+            await sleep(3600);
+          }),
+        async () => {
+          throw new Error('no');
+        },
+      ),
+  ],
+  [
+    'an item, before its generator has cleaned up',
+    () => {
+      async function* items() {
+        try {
+          yield 1;
+          yield 2;
+        } finally {
+          await undo();
+        }
+      }
+      return mapConcurrent(items(), buggy, { maxInFlight: 1 });
+    },
+  ],
+  [
+    'a promise that two branches share, one of which catches it',
+    () => {
+      const shared = buggy();
+      return settled(
+        () => shared,
+        () => scope(() => shared).catch(() => 'caught'),
+        work,
+      );
+    },
+  ],
 ];
 
 describe('A bug that something is to be done for before its run fails', () => {
@@ -81,6 +146,77 @@ describe('A bug that something is to be done for before its run fails', () => {
     history.workflowExecutionSignaled('go');
 
     expect((await replayed(run, history)).outcome).toEqual({ closeStatus: 'FAILED', error: new TypeError('a bug') });
+  });
+});
+
+describe('A bug that is held while its run goes on', () => {
+  const other = signal('other');
+
+  it('stays held if its branch loses a race meanwhile', async () => {
+    const p = await play(
+      calling(() =>
+        race(
+          () => retry(buggy, {}),
+          async () => {
+            await other.next();
+            await work();
+          },
+        ),
+      ),
+    );
+
+    const both = p.together(async () => {
+      await p.signal(go);
+      await p.signal(other);
+    });
+    await expect(both).rejects.toThrow('a bug');
+  });
+
+  it('stays held if its scope times out meanwhile', async () => {
+    const p = await play(calling(() => scope(() => retry(buggy, {}), { timeout: 60 }).catch(() => work())));
+
+    const both = p.together(async () => {
+      await p.signal(go);
+      await p.fire();
+    });
+    await expect(both).rejects.toThrow('a bug');
+  });
+
+  it.each([
+    [
+      'a compensation',
+      () =>
+        saga(async (compensate) => {
+          compensate(buggy);
+          await sleep(3600);
+        }),
+    ],
+    [
+      'a finally block',
+      async () => {
+        try {
+          await sleep(3600);
+        } finally {
+          await shield(buggy);
+        }
+      },
+    ],
+  ])('fails the turn of a run that a handler has ended: %s', async (_, run) => {
+    const p = await play(
+      calling(async () => {
+        other.on(() => {
+          throw new Error('stop');
+        });
+        await run();
+      }),
+    );
+    const both = p.together(async () => {
+      await p.signal(other);
+      await p.signal(go);
+    });
+
+    await expect(both).rejects.toThrow('a bug');
+    expect(p.decisions).toEqual([]);
   });
 });
 
@@ -127,41 +263,4 @@ it('tries a bug again that retryable says yes to', async () => {
   await p.signal(go);
 
   expect(sentBy(p)).toEqual(['StartTimer "retry-1.wait-1"']);
-});
-
-describe('A decider of a run whose bug has something undone', () => {
-  const definition = calling(() =>
-    saga(async (compensate) => {
-      compensate(() => undo());
-      throw new TypeError('a bug');
-    }),
-  );
-  const answered = (history: HistoryBuilder, policy: { onWorkflowError?: () => 'FAIL_WORKFLOW_EXECUTION' }) => {
-    const options = { workflows: [definition], register: false, ...policy };
-    const decider = new FlowDecider({ name: 'flows' }, 'flows', options);
-    return answerTo(decider, taskOf(history.decisionTaskStarted().build(), 'calling'));
-  };
-  const onWorkflowError = () => 'FAIL_WORKFLOW_EXECUTION' as const;
-
-  it('leaves the task to time out', async () => {
-    await expect(answered(new HistoryBuilder(), {})).rejects.toThrow('a bug');
-  });
-
-  it('has it undone if onWorkflowError fails the run', async () => {
-    const { decisions } = await answered(new HistoryBuilder(), { onWorkflowError });
-
-    expect(decisions.map(String)).toEqual(['ScheduleActivityTask "undo-1"']);
-  });
-
-  it('goes on with what an earlier one has undone', async () => {
-    const undoing = () => {
-      const activityType = { name: 'undo', version: '1.0' };
-      return new HistoryBuilder()
-        .decisionTask()
-        .activityTaskScheduled('undo-1', { activityType, startToCloseTimeout: 30 })
-        .workflowExecutionSignaled('other');
-    };
-
-    expect(await answered(undoing(), {})).toMatchObject({ decisions: [] });
-  });
 });

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { checkInteger, checkOptions, type OptionNames, preview } from '@swf/settings/wire';
 import { ContinueAsNew } from '../turns/continue-as-new.js';
-import { holdBack, letGo } from './hold-back.js';
+import { holdBack, whileHeld } from './hold-back.js';
 import { CallScope, currentScope } from './scope.js';
 import { allOf, inScope } from './scopes.js';
 
@@ -44,6 +44,7 @@ export async function mapConcurrent<Item, Result>(
   checkInteger('maxInFlight', maxInFlight, { min: 1, max: 100_000 });
   const results: Result[] = [];
   const failures: unknown[] = [];
+  const releases: (() => void)[] = [];
   const iterator = iteratorOf(items);
   let isRead = false;
   let index = 0;
@@ -64,7 +65,7 @@ export async function mapConcurrent<Item, Result>(
       } catch (error) {
         failures.push(error);
         if (onFailure === 'CANCEL' || ContinueAsNew.is(error) || worker.canceled) throw error;
-        holdBack(parent.run, error);
+        releases.push(holdBack(parent.run, error));
       }
     }
   };
@@ -75,11 +76,10 @@ export async function mapConcurrent<Item, Result>(
   try {
     await allOf(parent, workers());
   } catch (error) {
-    await finish(iterator);
+    await whileHeld(parent.run, error, () => finish(iterator));
     throw error;
-  } finally {
-    for (const failure of failures) letGo(parent.run, failure);
   }
+  for (const release of releases) release();
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${index} items failed`);
   return results;
 }

@@ -4,7 +4,7 @@ import { checkFunction } from '../definitions/checks.js';
 import { ContinueAsNew } from '../turns/continue-as-new.js';
 import type { Run } from '../turns/run.js';
 import { drained } from './drained.js';
-import { holdBack, letGo, whileHeld } from './hold-back.js';
+import { holdBack, whileHeld } from './hold-back.js';
 import { currentScope } from './scope.js';
 import { scope, settled, shield } from './scopes.js';
 
@@ -89,18 +89,21 @@ async function compensate(
   order: 'LAST_FIRST' | 'TOGETHER',
 ): Promise<unknown[]> {
   const failures: unknown[] = [];
+  const fail = (error: unknown) => {
+    failures.push(error);
+    // For good: whatever becomes of the saga's error, the step would stay done.
+    holdBack(run, error);
+  };
   while (order === 'TOGETHER' && compensations.length > 0) {
     const results = await settled(...compensations.splice(0).reverse());
-    for (const result of results) if (result.status === 'rejected') failures.push(result.reason);
+    for (const result of results) if (result.status === 'rejected') fail(result.reason);
   }
   for (let last = compensations.pop(); last !== undefined; last = compensations.pop()) {
     try {
       await last();
     } catch (error) {
-      failures.push(error);
-      holdBack(run, error);
+      fail(error);
     }
   }
-  for (const failure of failures) letGo(run, failure);
   return failures;
 }

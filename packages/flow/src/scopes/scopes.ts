@@ -7,7 +7,7 @@ import { checkFunction } from '../definitions/checks.js';
 import { CanceledError, TimeoutError } from '../errors/index.js';
 import { ContinueAsNew } from '../turns/continue-as-new.js';
 import type { Run } from '../turns/run.js';
-import { holdBack, letGo, whileHeld } from './hold-back.js';
+import { holdBack, whileHeld } from './hold-back.js';
 import { CallScope, currentScope, type Scope } from './scope.js';
 
 /** A branch: a function with a scope of its own. */
@@ -112,14 +112,15 @@ export async function settled<Branches extends readonly Branch<unknown>[]>(
 ): Promise<{ [Index in keyof Branches]: PromiseSettledResult<Awaited<ReturnType<Branches[Index]>>> }> {
   const parent = currentScope('settled()');
   const { run } = parent;
+  const releases: (() => void)[] = [];
   const results = await Promise.allSettled(
     branches.map((branch) => {
       const { result } = started(parent, branch);
-      result.catch((error) => holdBack(run, error));
+      result.catch((error) => releases.push(holdBack(run, error)));
       return result;
     }),
   );
-  for (const result of results) if (result.status === 'rejected') letGo(run, result.reason);
+  for (const release of releases) release();
   const continued = results.find((result) => result.status === 'rejected' && ContinueAsNew.is(result.reason));
   if (continued?.status === 'rejected') throw continued.reason;
   return results as { [Index in keyof Branches]: PromiseSettledResult<Awaited<ReturnType<Branches[Index]>>> };

@@ -93,6 +93,20 @@ export function madeBy(event: AnyEvent): Made | undefined {
   }
 }
 
+/**
+ * The event that an input is about: the one that began its call, or itself if it refuses a
+ * decision.
+ */
+export function originOf(event: AnyEvent): number {
+  const { scheduledEventId, initiatedEventId, startedEventId } = event.attributes as {
+    readonly scheduledEventId?: number;
+    readonly initiatedEventId?: number;
+    readonly startedEventId?: number;
+  };
+  if (event.name === 'TimerFired') return startedEventId ?? 0;
+  return scheduledEventId || initiatedEventId || event.id;
+}
+
 function made(
   kind: CommandKind,
   id: string | undefined,

@@ -7,6 +7,7 @@ import { encodeResult, validated } from '../definitions/schema.js';
 import { CanceledError, NonDeterminismError, StalledError } from '../errors/index.js';
 import { inTurn, runExtent } from '../extent/extent.js';
 import { watchRejections } from '../extent/rejections.js';
+import { holdBack } from '../scopes/hold-back.js';
 import { CallScope } from '../scopes/scope.js';
 import { inScope } from '../scopes/scopes.js';
 import { type TraceContext, unwrapInput } from '../telemetry/envelope.js';
@@ -172,7 +173,11 @@ export class Execution {
     });
     body.then(
       (result) => run.end({ kind: 'completed', result }),
-      (error) => run.end(outcomeBy(error)),
+      (error) => {
+        // What a handler has decided hides how the function ended.
+        if (run.decided !== undefined) holdBack(run, error);
+        run.end(outcomeBy(error));
+      },
     );
   }
 

@@ -15,10 +15,9 @@ export type RunOutcome<Result = unknown> =
  */
 export function outcomeOf(run: Run): RunOutcome | undefined {
   const { outcome, codec } = run;
-  if (outcome === undefined) {
-    const [error] = run.heldBugs;
-    return error === undefined ? undefined : { closeStatus: 'FAILED', error };
-  }
+  const [held] = run.heldBugs;
+  if (held !== undefined) return { closeStatus: 'FAILED', error: held.error };
+  if (outcome === undefined) return undefined;
   if (outcome.kind === 'completed') return { closeStatus: 'COMPLETED', result: decode(outcome.result, codec) };
   if (outcome.kind === 'continued') return { closeStatus: 'CONTINUED_AS_NEW', input: decode(outcome.input, codec) };
   return isCanceled(run) ? { closeStatus: 'CANCELED' } : { closeStatus: 'FAILED', error: outcome.error };
@@ -36,5 +35,6 @@ export function isCanceled({ isCancelRequested, outcome, decided }: Run): boolea
  */
 export function failuresOf(run: Run): readonly unknown[] {
   const ending = run.outcome ?? run.decided;
-  return ending?.kind === 'failed' && !isCanceled(run) ? [ending.error, ...run.heldBugs] : [...run.heldBugs];
+  const bugs = [...run.heldBugs].map(({ error }) => error);
+  return ending?.kind === 'failed' && !isCanceled(run) ? [ending.error, ...bugs] : bugs;
 }

@@ -7,7 +7,7 @@ import type { WorkflowOptions } from '../definitions/workflow-options.js';
 import { type CanceledError, RunawayError } from '../errors/index.js';
 import { Guard } from '../extent/guard.js';
 import { Called } from './called.js';
-import type { Command, CommandKind } from './command.js';
+import { type Command, type CommandKind, originOf } from './command.js';
 import type { InputDifference } from './differences.js';
 import { type Outcome, outcomeBy } from './ending.js';
 import { Ids } from './ids.js';
@@ -58,6 +58,11 @@ const MOST_CALLS_IN_A_TURN = 10_000;
 // needs up to 200 kB of it.
 const MOST_MARKER_BYTES_IN_A_TURN = 800_000;
 
+/** A bug, held once for each thing that it waits for. */
+export interface HeldBug {
+  readonly error: unknown;
+}
+
 /**
  * The state of one run of a workflow function: its calls, what it awaits, and what it received.
  */
@@ -73,8 +78,8 @@ export class Run {
   readonly differences: InputDifference[] = [];
   /** Rejections of the workflow's own promises that nobody has handled so far. */
   readonly rejections = new LazyMap<Promise<unknown>, unknown>();
-  /** Bugs that its function threw, and that a scope holds back: `holdBack`. */
-  readonly heldBugs = new LazySet<unknown>();
+  /** Bugs of this turn that wait for other calls before they go on. */
+  readonly heldBugs = new LazySet<HeldBug>();
   /** What somebody must look at, although the run goes on. */
   readonly reports: unknown[] = [];
   /** Values of `sideEffect` and `version`, by marker name, that the history holds of this turn. */
@@ -131,6 +136,7 @@ export class Run {
     this.turn += 1;
     this.#callsInTurn = 0;
     this.#markerBytesInTurn = 0;
+    this.heldBugs.clear();
   }
 
   /**
@@ -283,18 +289,4 @@ export class Run {
 /** How messages call a run: `order-42 (order@1.0)`. */
 export function subjectOf({ identity: { workflowId, workflowType } }: Run): string {
   return `${workflowId} (${workflowType.name}@${workflowType.version})`;
-}
-
-/**
- * The event that an input is about: the one that began its call, or itself if it refuses a
- * decision.
- */
-function originOf(event: AnyEvent): number {
-  const { scheduledEventId, initiatedEventId, startedEventId } = event.attributes as {
-    readonly scheduledEventId?: number;
-    readonly initiatedEventId?: number;
-    readonly startedEventId?: number;
-  };
-  if (event.name === 'TimerFired') return startedEventId ?? 0;
-  return scheduledEventId || initiatedEventId || event.id;
 }
