@@ -2,6 +2,7 @@ import type { SWFClient } from '@aws-sdk/client-swf';
 import { HistoryQuerySet } from '@swf/history';
 import type { WorkflowExecution } from '@swf/models';
 import { expect, vi } from 'vitest';
+import { passUntil } from './virtual-time.js';
 
 /** Resolves to the execution when it has closed; polls at an interval in milliseconds. */
 export async function closed(
@@ -17,6 +18,16 @@ export async function closed(
     },
     { timeout: 600_000, interval },
   );
+}
+
+/** Lets virtual time pass until the execution has closed, and resolves to it. */
+export async function passUntilClosed(client: SWFClient, execution: WorkflowExecution): Promise<WorkflowExecution> {
+  let upstream = execution;
+  await passUntil(async () => {
+    upstream = await execution.upstream({ client });
+    return upstream.closeStatus !== undefined;
+  });
+  return upstream;
 }
 
 /** Asserts that an execution has completed, and that none of its tasks has timed out. */

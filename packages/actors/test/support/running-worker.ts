@@ -1,7 +1,9 @@
 import { type Activities, ActivityWorker, type ActivityWorkerOptions, Actor, Decider } from '@swf/actors';
 import { HistoryQuerySet } from '@swf/history';
+import { vi } from 'vitest';
 import { closed } from './closed.js';
 import { openService } from './service.js';
+import { passDuring } from './virtual-time.js';
 import { decideOne, domain, startExecution } from './workflow.js';
 
 /** Starts a decider and a worker of one activity; `start` starts an execution for them. */
@@ -18,7 +20,9 @@ export async function running(activity: Activities[string], options: ActivityWor
     decider,
     start: () => startExecution(client),
     async [Symbol.asyncDispose]() {
-      await actors.stop({ polls: 'abort', graceInSeconds: 0 });
+      const stopped = actors.stop({ polls: 'abort', graceInSeconds: 0 });
+      // Time must pass for work that goes on, as it does when a test fails.
+      await (vi.isFakeTimers() ? passDuring(stopped) : stopped);
       await swf[Symbol.asyncDispose]();
     },
   };

@@ -3,12 +3,13 @@ import { isolated } from '@swf/actors/isolation';
 import { HistoryQuerySet } from '@swf/history';
 import { DoesNotExistError } from '@swf/settings/errors';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { closed } from '../support/closed.js';
+import { closed, passUntilClosed } from '../support/closed.js';
 import { eventually } from '../support/eventually.js';
 import { describedType, LoneWorker, stopLone } from '../support/lone-worker.js';
 import { running } from '../support/running-worker.js';
 import { deferred, next } from '../support/service.js';
 import { silent } from '../support/silent.js';
+import { passDuring, passUntil, useVirtualTime } from '../support/virtual-time.js';
 import { domain, workflow } from '../support/workflow.js';
 
 const gone = new DoesNotExistError('gone');
@@ -58,11 +59,12 @@ describe('An activity that returns completeLater()', () => {
   });
 
   it.each(['inline', 'thread', 'process'] as const)('keeps sending heartbeats if they are on, %s', async (where) => {
+    useVirtualTime();
     const perform = (_: unknown, { completeLater }: ActivityContext) => completeLater({ heartbeats: true });
     await using swf = await running(
       where === 'inline' ? perform : isolated({ module, export: 'defers', isolation: where }),
       {},
-      { defaultTaskHeartbeatTimeout: 1 },
+      { defaultTaskHeartbeatTimeout: 3 },
     );
     const left = next(swf.worker, 'deferred');
     let beats = 0;
@@ -70,14 +72,18 @@ describe('An activity that returns completeLater()', () => {
       beats += 1;
     });
     const execution = await swf.start();
+    // Virtual time stands still while the thread or process starts, however long that takes.
     const { task } = await left;
-    await vi.waitFor(() => expect(beats).toBeGreaterThan(6), { timeout: 90_000 });
+    const before = beats;
+    // Six beats are twice the timeout.
+    await passUntil(() => beats > before + 6, 60);
     await new OpenActivityTask(task.taskToken).complete('approved', { client: swf.client });
 
     expect(await attemptOf(swf, execution)).toMatchObject({ state: 'completed', result: 'approved' });
   });
 
   it('receives a cancel request through its signal while heartbeats go on', async () => {
+    useVirtualTime();
     const canceled = deferred<string>();
     await using swf = await running(
       {
@@ -95,7 +101,7 @@ describe('An activity that returns completeLater()', () => {
     const { task } = await left;
     await execution.requestCancel({ client: swf.client });
 
-    expect(await canceled.promise).toBe('CANCEL_REQUESTED');
+    expect(await passDuring(canceled.promise)).toBe('CANCEL_REQUESTED');
     await new OpenActivityTask(task.taskToken).cancel({}, { client: swf.client });
     expect(await attemptOf(swf, execution)).toMatchObject({ state: 'canceled' });
   });
@@ -194,15 +200,17 @@ describe('An activity that returns completeLater()', () => {
   });
 
   it('sends no heartbeats after the worker has stopped', async () => {
+    useVirtualTime();
     await using swf = await running(
       (_, { completeLater }) => completeLater({ heartbeats: true }),
       {},
-      { defaultTaskHeartbeatTimeout: 1 },
+      { defaultTaskHeartbeatTimeout: 3 },
     );
     const left = next(swf.worker, 'deferred');
     const execution = await swf.start();
     await left;
-    await swf.worker.stop({ polls: 'abort' });
+    await passDuring(swf.worker.stop({ polls: 'abort' }));
+    await passUntilClosed(swf.client, execution);
 
     expect(await attemptOf(swf, execution)).toMatchObject({ state: 'timed_out', timeoutType: 'HEARTBEAT' });
   });

@@ -1,13 +1,19 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ActivityWorker, Actor, Decider } from '@swf/actors';
 import { isolated } from '@swf/actors/isolation';
 import { HistoryQuerySet } from '@swf/history';
 import { VirtualClock } from '@swf/local';
-import { describe, expect, it, vi } from 'vitest';
-import { closed } from '../support/closed.js';
-import { disturbedClient, disturbFirst } from '../support/disturbed-client.js';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { closed, passUntilClosed } from '../support/closed.js';
+import type { Disturbance } from '../support/disturbed-client.js';
+import { eventually } from '../support/eventually.js';
 import { outcomeOf, running } from '../support/running-worker.js';
 import { deferred, next, openService } from '../support/service.js';
+import { passUntil, useVirtualTime } from '../support/virtual-time.js';
+import { virtualWorker } from '../support/virtual-worker.js';
 import { decideOne, domain, startExecution, workflow } from '../support/workflow.js';
 
 describe('Heartbeats of a worker', () => {
@@ -45,24 +51,38 @@ describe('Heartbeats of a worker', () => {
   });
 
   it.each(['thread', 'process'] as const)('keep a busy activity alive in a %s', async (isolation) => {
+    useVirtualTime();
+    const folder = mkdtempSync(join(tmpdir(), 'swf-busy-'));
+    const file = join(folder, 'busy');
+    vi.stubEnv('BUSY_FILE', file);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+      rmSync(folder, { recursive: true });
+    });
     const module = new URL('../support/modules/activities.js', import.meta.url);
     await using swf = await running(
-      isolated({ module, export: 'toils', isolation, heartbeatTimeout: 1 }),
+      isolated({ module, export: 'toils', isolation, heartbeatTimeout: 3 }),
       {},
-      { defaultTaskHeartbeatTimeout: 1 },
+      { defaultTaskHeartbeatTimeout: 3 },
     );
     let beats = 0;
     swf.worker.on('heartbeat', () => {
       beats += 1;
     });
     const completed = next(swf.worker, 'completed');
-    await swf.start();
+    const execution = await swf.start();
+    await eventually(() => expect(existsSync(file)).toBe(true));
+    const before = beats;
+    // Six beats are twice the timeout.
+    await passUntil(() => beats > before + 6, 60);
+    rmSync(file);
 
     await completed;
-    expect(beats).toBeGreaterThan(2);
+    expect(await closed(swf.client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
   });
 
   it('keep tasks with early details alive if only their type has a heartbeat timeout', async () => {
+    useVirtualTime();
     const taken = new Map<string, () => void>();
     await using swf = await running(
       (_, { task, heartbeat }) => {
@@ -70,7 +90,8 @@ describe('Heartbeats of a worker', () => {
         return new Promise<void>((resolve) => taken.set(task.workflowExecution.workflowId, resolve));
       },
       {},
-      { defaultTaskHeartbeatTimeout: 1 },
+      // Shorter than the time between heartbeats as long as the type is not known.
+      { defaultTaskHeartbeatTimeout: 3 },
     );
     const beats = new Map<string, number>();
     swf.worker.on('heartbeat', ({ task }) => {
@@ -81,21 +102,21 @@ describe('Heartbeats of a worker', () => {
     });
     for (const workflowId of ['first', 'second', 'third']) {
       const execution = await workflow.startExecution({ workflowId, client: swf.client });
-      expect(await closed(swf.client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
+      expect(await passUntilClosed(swf.client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
     }
   });
 
   it('go on until the answer is accepted, however long it hangs', async () => {
-    await using swf = await openService({}, { defaultTaskHeartbeatTimeout: 2, defaultTaskStartToCloseTimeout: 10 });
-    const client = disturbedClient(swf.service, disturbFirst('RespondActivityTaskCompleted', 'hangs'));
-    const decider = new Decider(domain, 'decisions', { client: swf.client, decide: decideOne });
+    const tries: Disturbance[] = ['hangs'];
     const activity = vi.fn(() => 'done');
-    const worker = new ActivityWorker(domain, 'activities', { client, activities: { activity } });
-    const retry = next(worker, 'retry');
-    await using _running = await Actor.run(decider, worker, { polls: 'abort' });
-    const execution = await startExecution(swf.client);
+    await using swf = await virtualWorker({
+      activity,
+      type: { defaultTaskHeartbeatTimeout: 2, defaultTaskStartToCloseTimeout: 10 },
+      disturb: (operation) => (operation === 'RespondActivityTaskCompleted' ? tries.shift() : undefined),
+    });
+    const retry = next(swf.worker, 'retry');
 
-    expect(await closed(swf.client, execution)).toMatchObject({ closeStatus: 'COMPLETED' });
+    expect(await passUntilClosed(swf.client, swf.execution)).toMatchObject({ closeStatus: 'COMPLETED' });
     expect(activity).toHaveBeenCalledOnce();
     // Half of what is left of the task, so that there is time for another try.
     const { error } = await retry;

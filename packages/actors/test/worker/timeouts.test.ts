@@ -5,21 +5,21 @@ import { describe, expect, it, vi } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { running } from '../support/running-worker.js';
 import { deferred, next, openService, turns } from '../support/service.js';
+import { passDuring } from '../support/virtual-time.js';
+import { virtualWorker } from '../support/virtual-worker.js';
 import { activityType, decideOne, domain, startExecution } from '../support/workflow.js';
 
 describe('ActivityWorker', () => {
   it('aborts an activity whose task SWF no longer knows, and does not answer', async () => {
-    await using swf = await running({
-      heartbeatTimeout: 1,
-      perform: (_, { signal }) => delay(60_000, undefined, { signal }),
+    await using swf = await virtualWorker({
+      activity: { heartbeatTimeout: 3, perform: (_, { signal }) => delay(60_000, undefined, { signal }) },
     });
+    const aborted = next(swf.worker, 'aborted');
     const lost = next(swf.worker, 'lost');
-    const received = next(swf.worker, 'task');
-    const execution = await swf.start();
-    await received;
-    await execution.terminate({ client: swf.client });
+    await swf.execution.terminate({ client: swf.client });
 
-    expect((await lost).reason).toBe('TASK_UNKNOWN');
+    expect((await passDuring(aborted)).reason).toBe('TASK_UNKNOWN');
+    expect((await passDuring(lost)).reason).toBe('TASK_UNKNOWN');
     expect(swf.worker.state).toBe('running');
   });
 
@@ -52,11 +52,13 @@ describe('ActivityWorker', () => {
 
   it('loses a task that SWF times out after its registered timeout', async () => {
     const work = deferred();
-    await using swf = await running(() => work.promise, {}, { defaultTaskStartToCloseTimeout: 1 });
+    await using swf = await virtualWorker({
+      activity: () => work.promise,
+      type: { defaultTaskStartToCloseTimeout: 1 },
+    });
     const lost = next(swf.worker, 'lost');
-    await swf.start();
 
-    expect((await lost).reason).toBe('TIMED_OUT');
+    expect((await passDuring(lost)).reason).toBe('TIMED_OUT');
     work.resolve();
   });
 

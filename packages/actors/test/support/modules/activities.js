@@ -1,3 +1,4 @@
+import { existsSync, writeFileSync } from 'node:fs';
 import { threadId } from 'node:worker_threads';
 
 export function runs(input) {
@@ -52,10 +53,11 @@ export function hangs() {
   for (;;);
 }
 
-/** Keeps its event loop busy for longer than its heartbeat timeout. */
+/** Makes the file that the environment names, and keeps its event loop busy until that is gone. */
 export function toils() {
-  const end = Date.now() + 1500;
-  while (Date.now() < end);
+  const file = process.env.BUSY_FILE;
+  writeFileSync(file, '');
+  while (existsSync(file));
   return 'toiled';
 }
 
