@@ -75,7 +75,7 @@ describe('A signal to the whole process group', () => {
       const timeouts = { defaultTaskStartToCloseTimeout: 3600, defaultTaskHeartbeatTimeout: 3 };
       await using swf = await openServer({ clock, logger }, timeouts);
       const { client, service } = swf;
-      const env = { ENDPOINT: service.endpoint, WORK_IN_MILLISECONDS: '8000' };
+      const env = { ENDPOINT: service.endpoint, WORK_IN_MILLISECONDS: '15000' };
       const program = new Program('pool-of-actors', env, { detached: true });
       await program.said('running', 2);
       const execution = await startExecution(client);
