@@ -1,17 +1,4 @@
-import {
-  activity,
-  all,
-  mapConcurrent,
-  race,
-  retry,
-  SagaError,
-  saga,
-  scope,
-  settled,
-  shield,
-  signal,
-  sleep,
-} from '@swf/flow';
+import { activity, all, mapConcurrent, retry, SagaError, saga, scope, settled, signal, sleep } from '@swf/flow';
 import { type Play, play } from '@swf/flow/testing';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
@@ -146,77 +133,6 @@ describe('A bug that something is to be done for before its run fails', () => {
     history.workflowExecutionSignaled('go');
 
     expect((await replayed(run, history)).outcome).toEqual({ closeStatus: 'FAILED', error: new TypeError('a bug') });
-  });
-});
-
-describe('A bug that is held while its run goes on', () => {
-  const other = signal('other');
-
-  it('stays held if its branch loses a race meanwhile', async () => {
-    const p = await play(
-      calling(() =>
-        race(
-          () => retry(buggy, {}),
-          async () => {
-            await other.next();
-            await work();
-          },
-        ),
-      ),
-    );
-
-    const both = p.together(async () => {
-      await p.signal(go);
-      await p.signal(other);
-    });
-    await expect(both).rejects.toThrow('a bug');
-  });
-
-  it('stays held if its scope times out meanwhile', async () => {
-    const p = await play(calling(() => scope(() => retry(buggy, {}), { timeout: 60 }).catch(() => work())));
-
-    const both = p.together(async () => {
-      await p.signal(go);
-      await p.fire();
-    });
-    await expect(both).rejects.toThrow('a bug');
-  });
-
-  it.each([
-    [
-      'a compensation',
-      () =>
-        saga(async (compensate) => {
-          compensate(buggy);
-          await sleep(3600);
-        }),
-    ],
-    [
-      'a finally block',
-      async () => {
-        try {
-          await sleep(3600);
-        } finally {
-          await shield(buggy);
-        }
-      },
-    ],
-  ])('fails the turn of a run that a handler has ended: %s', async (_, run) => {
-    const p = await play(
-      calling(async () => {
-        other.on(() => {
-          throw new Error('stop');
-        });
-        await run();
-      }),
-    );
-    const both = p.together(async () => {
-      await p.signal(other);
-      await p.signal(go);
-    });
-
-    await expect(both).rejects.toThrow('a bug');
-    expect(p.decisions).toEqual([]);
   });
 });
 

@@ -1,6 +1,12 @@
 import { isBug } from '../errors/bug.js';
 import type { Run } from '../turns/run.js';
 
+/** The scope that an error goes on to. */
+interface Receiver {
+  readonly run: Run;
+  readonly isGivenUp: boolean;
+}
+
 /**
  * Notes that an error waits for other calls before it goes on, as one that leaves a saga does for
  * the compensations; returns what lets it go on.
@@ -16,12 +22,14 @@ export function holdBack(run: Run, error: unknown): () => void {
 }
 
 /**
- * Does the work that an error waits for. If that is cut short, as the wait before another try is
- * when its branch has lost a race, nobody gets the error, and it stays held.
+ * Does the work that an error waits for. It stays held if nobody gets it afterwards, since its
+ * branch has lost a race meanwhile, or its scope has timed out.
  */
-export async function whileHeld<Result>(run: Run, error: unknown, work: () => Promise<Result>): Promise<Result> {
-  const release = holdBack(run, error);
+export async function whileHeld<Result>(to: Receiver, error: unknown, work: () => Promise<Result>): Promise<Result> {
+  // What a branch throws after it has lost counts for nothing.
+  if (to.isGivenUp) return work();
+  const release = holdBack(to.run, error);
   const result = await work();
-  release();
+  if (!to.isGivenUp) release();
   return result;
 }

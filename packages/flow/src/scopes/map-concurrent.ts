@@ -76,10 +76,10 @@ export async function mapConcurrent<Item, Result>(
   try {
     await allOf(parent, workers());
   } catch (error) {
-    await whileHeld(parent.run, error, () => finish(iterator));
+    await whileHeld(parent, error, () => finish(iterator));
     throw error;
   }
-  for (const release of releases) release();
+  if (!parent.isGivenUp) for (const release of releases) release();
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${index} items failed`);
   return results;
 }

@@ -17,7 +17,8 @@ import { scope } from './scopes.js';
  * const receipt = await retry(() => charge(order), { maximumAttempts: 5, initialInterval: 10 });
  */
 export async function retry<Result>(body: () => Promise<Result>, options: RetryOptions): Promise<Result> {
-  const { run, path } = currentScope('retry()');
+  const outer = currentScope('retry()');
+  const { run, path } = outer;
   checkRetryOptions('options', options);
   const id = run.ids.next(path, 'retry');
   const begun = run.now.getTime();
@@ -31,7 +32,7 @@ export async function retry<Result>(body: () => Promise<Result>, options: RetryO
       if (wait === undefined) throw error;
       const waiting = () => sleep(wait, { id: derivedId(id, `.wait-${attempt}`) });
       // What `retryable` wants to be tried again is no bug.
-      await (options.retryable === undefined ? whileHeld(run, error, waiting) : waiting());
+      await (options.retryable === undefined ? whileHeld(outer, error, waiting) : waiting());
     }
   }
 }

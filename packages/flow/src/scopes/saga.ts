@@ -71,7 +71,7 @@ export async function saga<Result>(
     const isContinuing = ContinueAsNew.is(error) || ContinueAsNew.is(outer.reason?.cause);
     // A cancel request may have come since then: there will be no next run to go on with the steps.
     if (isContinuing && outer.run.decided?.kind === 'continued') throw error;
-    const failures = await whileHeld(outer.run, error, async () => {
+    const failures = await whileHeld(outer, error, async () => {
       // A step beside the one that failed may have ended only now, and is about to call `undo`.
       await drained(outer.run);
       return shield(() => compensate(outer.run, compensations, order));

@@ -4,6 +4,7 @@ import { ContinueAsNew } from '../turns/continue-as-new.js';
 import { LazySet } from '../turns/lazy.js';
 import type { Run } from '../turns/run.js';
 import { drained } from './drained.js';
+import { holdBack } from './hold-back.js';
 
 /**
  * How a call that is open is canceled: by its own `onCancel`, or at once because nobody waits for
@@ -91,6 +92,11 @@ export class CallScope implements Scope {
     if (controller !== undefined) this.enter(() => controller.abort(this.#reason));
   }
 
+  /** Whether nobody waits for what it ends with any more. */
+  get isGivenUp(): boolean {
+    return this.#isAbandoned || this.#parent?.isGivenUp === true;
+  }
+
   /** Whether it is that of the whole function. */
   get isRoot(): boolean {
     return this.#parent === undefined;
@@ -119,10 +125,17 @@ export class CallScope implements Scope {
 
   /**
    * Ends the run with what was thrown outside of its function, after that has wound up like a
-   * canceled one.
+   * canceled one. If its end is settled already, nobody gets that: a bug is held, anything else
+   * logged.
    */
   endRun(thrown: unknown): void {
-    this.run.decide(thrown);
+    const { run } = this;
+    const isSettled = run.outcome !== undefined || run.decided?.kind === 'failed';
+    if (isSettled && !ContinueAsNew.is(thrown)) {
+      holdBack(run, thrown);
+      run.warn({ err: thrown }, 'error after the end of the run was settled');
+    }
+    run.decide(thrown);
     const what = `workflow execution ${this.run.identity.workflowId}`;
     this.root.cancelAll(new CanceledError(what, { cause: thrown }), 'AS_CALLED');
   }

@@ -120,9 +120,9 @@ export async function settled<Branches extends readonly Branch<unknown>[]>(
       return result;
     }),
   );
-  for (const release of releases) release();
   const continued = results.find((result) => result.status === 'rejected' && ContinueAsNew.is(result.reason));
   if (continued?.status === 'rejected') throw continued.reason;
+  if (!parent.isGivenUp) for (const release of releases) release();
   return results as { [Index in keyof Branches]: PromiseSettledResult<Awaited<ReturnType<Branches[Index]>>> };
 }
 
@@ -138,7 +138,7 @@ export async function inScope<Result>(inner: CallScope, body: () => Promise<Resu
     checkFunction('a branch', body);
     result = await inner.enter(async () => body());
   } catch (error) {
-    await whileHeld(inner.run, error, leave);
+    await whileHeld(inner, error, leave);
     throw error;
   }
   await leave();
@@ -153,7 +153,7 @@ export async function allOf(parent: CallScope, branches: Iterable<Branch<unknown
   } catch (error) {
     for (const { scope: sibling } of runners)
       sibling.cancelAll(new CanceledError('the branch', { cause: error }), 'AS_CALLED');
-    await whileHeld(parent.run, error, () => Promise.allSettled(runners.map(({ result }) => result)));
+    await whileHeld(parent, error, () => Promise.allSettled(runners.map(({ result }) => result)));
     throw error;
   }
 }

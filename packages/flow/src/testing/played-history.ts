@@ -84,7 +84,7 @@ export class PlayedHistory {
     const { decisions, executionContext } = answerOf(this.#execution);
     builder.decisionTaskCompleted(executionContext === undefined ? {} : { executionContext });
     for (const decision of decisions) writeDecision(builder, decision);
-    for (const decision of decisions) writeDelivery(builder, decision);
+    if (!run.isCloseCalled) for (const decision of decisions) writeDelivery(builder, decision);
     for (const decision of decisions) {
       if (decision.type !== 'StartTimer') continue;
       const { timerId } = decision.attributes;

@@ -177,9 +177,7 @@ export class Run {
    * `continueAsNew`, even if a catch swallows what that throws.
    */
   decide(thrown: unknown): void {
-    const outcome = outcomeBy(thrown);
-    if (this.decided === undefined || (this.decided.kind === 'continued' && outcome.kind === 'continued'))
-      this.decided = outcome;
+    if (this.decided === undefined || this.decided.kind === 'continued') this.decided = outcomeBy(thrown);
   }
 
   /**

@@ -1,9 +1,10 @@
-import { activity, lambda, settled, workflow } from '@swf/flow';
-import { play } from '@swf/flow/testing';
+import { activity, lambda, race, settled, signal, workflow } from '@swf/flow';
+import { type Play, play } from '@swf/flow/testing';
 import { describe, expect, it } from 'vitest';
 
 const work = activity<void, string>('work', '1.0', { startToCloseTimeout: 30 });
 const resize = lambda<void, string>('resize');
+const go = signal('go');
 const child = workflow('child', '1.0', {}, async () => 'done');
 
 const CALLS = [
@@ -89,5 +90,26 @@ describe('A played call', () => {
 
     expect(p.outcome).toEqual({ closeStatus: 'COMPLETED', result: 'done' });
     expect(p.history.filter({ name: 'ActivityTaskCompleted' })[0]?.attributes).toMatchObject({ result: '<done>' });
+  });
+});
+
+describe('A played child that a closing run cancels', () => {
+  it.each<[string, () => Promise<unknown>, (p: Play<unknown, unknown>) => Promise<void>]>([
+    [
+      'that loses a race',
+      () =>
+        race(
+          () => child.child(),
+          () => go.next(),
+        ),
+      (p) => p.signal(go),
+    ],
+    ['whose cancellation is only requested', () => child.child(undefined, { onCancel: 'REQUEST' }), (p) => p.cancel()],
+  ])('is one %s', async (_, run, happen) => {
+    const p = await play(workflow('calling', '1.0', {}, run));
+    await happen(p);
+
+    expect(p.decisions.map(({ type }) => type)[0]).toBe('RequestCancelExternalWorkflowExecution');
+    expect(p.outcome).toBeDefined();
   });
 });
