@@ -138,7 +138,7 @@ async function* selectedSources(
   let isEmpty = true;
   for await (const { execution, history } of selectedHistories(shell, target, read)) {
     isEmpty = false;
-    yield { history, name: execution.workflowId, run: { target, execution } };
+    yield { history, name: execution.workflowId, execution, run: { target, execution } };
   }
   if (isEmpty) await checkType(shell, target, filter);
 }
@@ -173,7 +173,7 @@ async function explainOne(
   const waitingAt =
     workflows === undefined
       ? undefined
-      : await (await import('../histories/waiting-lines.js')).readWaitingLines(shell, workflows, history, name);
+      : await (await import('../histories/waiting-lines.js')).readWaitingLines(shell, workflows, source);
   return { source, now: facts.now, findings: findingsOf(history, { ...facts, ...(waitingAt && { waitingAt }) }) };
 }
 

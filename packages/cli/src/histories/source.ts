@@ -1,4 +1,4 @@
-import { type History, HistoryQuerySet } from '@swf/history';
+import { type History, HistoryQuerySet, type WorkflowExecutionRef } from '@swf/history';
 import { WorkflowExecution } from '@swf/models';
 import { UnknownInDomain } from '@swf/settings/errors';
 import { EXIT } from '../exit-codes.js';
@@ -26,6 +26,8 @@ export interface Source {
   readonly history: History;
   /** What a heading calls it: the workflow id, or the name of the file. */
   readonly name: string;
+  /** The ids of the run; undefined if the history is a file's. */
+  readonly execution: WorkflowExecutionRef | undefined;
   /** The run; undefined if the history is a file's. */
   readonly run: RunSource | undefined;
 }
@@ -37,12 +39,12 @@ export async function readSource(shell: Shell, id: string | undefined, options: 
   }
   if (id === undefined) {
     const { file = '' } = options;
-    return { history: await readDump(shell, file), name: file, run: undefined };
+    return { history: await readDump(shell, file), name: file, execution: undefined, run: undefined };
   }
   const run = await findRun(shell, id, options);
   const { client } = run.target;
   const histories = new HistoryQuerySet(domainOf(run.target), { client, signal: shell.signal });
-  return { history: await histories.get(run.execution), name: id, run };
+  return { history: await histories.get(run.execution), name: id, execution: run.execution, run };
 }
 
 /** Returns when the last event happened; undefined if the history does not say. */

@@ -1,20 +1,21 @@
 import type { WaitingFact } from '@swf/explain';
-import type { History } from '@swf/history';
+import type { History, WorkflowExecutionRef } from '@swf/history';
+import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 import { visible } from '../output/untrusted.js';
 import { note, type Shell, unlessInterrupted } from '../shell.js';
 import { typeName } from '../views/execution.js';
+import type { Source } from './source.js';
 import { type FlowCode, type FlowDefinition, type FlowReplay, importUserCode } from './user-module.js';
 
 /**
  * Replays a flow, and returns what it waits for with the source lines of the calls; says on stderr
- * if the module has no workflow of its type.
+ * why it cannot, which costs a run no more than these lines.
  */
 export async function readWaitingLines(
   shell: Shell,
   module: string,
-  history: History,
-  workflowId: string,
+  { history, name, execution }: Source,
 ): Promise<readonly WaitingFact[] | undefined> {
   const code = await unlessInterrupted(shell.signal, importUserCode('--workflows', module));
   if (code.kind !== 'flow') throw usageError(`--workflows: ${module} must export definitions of @swf/flow`);
@@ -22,22 +23,30 @@ export async function readWaitingLines(
     await note(shell, `${visible(`--workflows: ${module} has no workflow ${whichOf(history)}`)}\n`);
     return undefined;
   }
-  const { waiting } = await unlessInterrupted(shell.signal, replayOn(code, history, { workflowId }));
-  return waiting;
+  try {
+    const { waiting } = await unlessInterrupted(shell.signal, replayOn(code, history, execution));
+    return waiting;
+  } catch (error) {
+    if (shell.signal.aborted) throw error;
+    const why = `--workflows: no source lines of ${name}, whose replay fails: ${messageOf(error)}`;
+    await note(shell, `${visible(why)}\n`);
+    return undefined;
+  }
 }
 
 /** Replays a history on the definition of its type. */
 export function replayOn(
   { replay, definitions, settings }: FlowCode,
   history: History,
-  execution: object,
+  execution: WorkflowExecutionRef | undefined,
 ): ReturnType<FlowReplay['replayFlow']> {
   const definition = definitionOf(definitions, history);
   if (definition === undefined) {
     const known = definitions.map(({ name, version }) => `${name}@${version}`).join(', ');
     throw usageError(`the module has no workflow ${whichOf(history)}`, `its workflows: ${known}`);
   }
-  return replay.replayFlow(definition, history, { ...settings, ...execution });
+  const { workflowId, runId } = execution ?? {};
+  return replay.replayFlow(definition, history, { ...settings, workflowId, runId });
 }
 
 function definitionOf(definitions: readonly FlowDefinition[], history: History): object | undefined {
