@@ -3,13 +3,17 @@ import { failureOf } from './failures.js';
 import { visible } from './output/untrusted.js';
 import type { Shell } from './shell.js';
 
+/** Begins a frame of a stack, which is a line of its own. */
+const FRAME = /\n(?= {4}at )/;
+
 /** Says on stderr what has failed, and what to do next; returns the exit code. */
 export function report({ stderr }: Shell, error: unknown): number {
   const { exitCode, message, hint } = failureOf(error);
   const lines = [message, hint].filter((line) => line !== undefined);
   const isInternal = exitCode === EXIT.internalError;
   for (const [index, line] of lines.entries()) {
-    stderr.write(`${index === 0 ? 'swf: ' : '     '}${isInternal ? line : visible(line)}\n`);
+    const shown = isInternal ? line.split(FRAME).map(visible) : [visible(line)];
+    stderr.write(`${index === 0 ? 'swf: ' : '     '}${shown.join('\n')}\n`);
   }
   return exitCode;
 }

@@ -12,6 +12,13 @@ const STACK = /^swf: Error: odd\n {4}at /;
 describe('an error that a command throws', () => {
   it.each<[what: string, thrown: unknown, exitCode: number, stderr: string | RegExp]>([
     ['of a bug, with its stack', odd({}), 1, STACK],
+    [
+      'of a bug, whose words a terminal must not obey',
+      new TypeError('\u001b[2J is\nno id'),
+      1,
+      /^swf: TypeError: \\x1b\[2J is\\nno id\n {4}at /,
+    ],
+    ['that is a text of others', '\u001b[2J', 1, 'swf: \\x1b[2J\n'],
     ['without a stack', odd({ stack: undefined }), 1, 'swf: odd\n'],
     ['that is a text', 'odd', 1, 'swf: odd\n'],
     ['that is null', null, 1, 'swf: null\n'],
