@@ -1,11 +1,12 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
 import type { Decision } from '@swf/decisions';
 import { type AnyEvent, History } from '@swf/history';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestService, type TestService } from './support/service.js';
-import { emptyFolder } from './support/swf.js';
+import { emptyFolder, swf } from './support/swf.js';
 
 // By path: the command line does not depend on `@swf/flow`, and finds it in the user's project.
 const FLOW = new URL('../../flow/src/', import.meta.url).href;
@@ -100,5 +101,79 @@ describe('swf why --workflows of a run whose code depends on its run id', () => 
     expect(lines[0]).toContain(why('order-1'));
     expect(lines[1]).toContain(why('order-2'));
     expect(lines[2]).toMatch(/^2 runs, /);
+  });
+});
+
+describe('a dump of a run whose code depends on its run id', () => {
+  /** Writes the dumps of a run that options ask for, and returns their paths. */
+  const dump = async (...options: readonly string[]): Promise<readonly string[]> => {
+    const folder = emptyFolder();
+    expect(await test.swf(['dump', 'order-1', '--dir', folder, ...options])).toMatchObject({ exitCode: 0 });
+    return readdirSync(folder).map((file) => join(folder, file));
+  };
+  const replay = (...files: readonly string[]) =>
+    swf(['replay', ...files, '--decider', join(project, 'flows.mjs'), '-o', 'json', '--fields', 'outcome']);
+  /** What the AWS CLI writes of a run: events alone. */
+  const asOfAws = (file = '') => {
+    const { events } = JSON.parse(readFileSync(file, 'utf8')) as { readonly events: readonly object[] };
+    const path = join(emptyFolder(), 'aws.json');
+    writeFileSync(path, JSON.stringify({ events }));
+    return path;
+  };
+  const noRunNamed = (file: string) =>
+    `${file}: no run is named, on whose ids random() and the default ids of children depend; ` +
+    'a file of "swf dump" names it, as "workflowExecution":{"workflowId":"...","runId":"..."}\n';
+
+  it.each([[[]], [['--gzip']], [['--redact']], [['--children']]])('names each run: %j', async (options) => {
+    const { stdout } = await test.swf(['list', 'status:open', '-o', 'json', '--fields', 'workflowId,runId']);
+    const known = JSON.parse(stdout) as readonly object[];
+    const files = await dump(...options);
+    expect(files).toHaveLength(options[0] === '--children' ? 2 : 1);
+    for (const file of files) {
+      const bytes = readFileSync(file);
+      const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+      const { workflowExecution } = JSON.parse(text) as { readonly workflowExecution: object };
+      expect(known).toContainEqual(workflowExecution);
+    }
+  });
+
+  it.each([[[]], [['--gzip']]])('is replayed by the code that decided it: %j', async (options) => {
+    const files = await dump(...options);
+    const same = { exitCode: 0, stdout: '[\n  {\n    "outcome": "same"\n  }\n]\n', stderr: '1 replayed, 0 differ\n' };
+    expect(await replay(...files)).toEqual(same);
+  });
+
+  it('may begin with a byte order mark', async () => {
+    const [file = ''] = await dump();
+    writeFileSync(file, `\uFEFF${readFileSync(file, 'utf8')}`);
+    expect(await replay(file)).toMatchObject({ exitCode: 0, stderr: '1 replayed, 0 differ\n' });
+  });
+
+  it('is explained with the source lines, and its run', async () => {
+    const [file = ''] = await dump();
+    const { stdout, stderr } = await swf(['why', '--file', file, ...workflows('flows.mjs')]);
+    expect({ stdout, stderr }).toEqual({ stdout: expect.stringMatching(childAt), stderr: '' });
+    const fields = ['-o', 'json', '--fields', 'workflowId,runId,code'];
+    const [ofFile, ofRun] = [
+      await swf(['why', '--file', file, ...fields]),
+      await test.swf(['why', 'order-1', ...fields]),
+    ];
+    expect(ofFile.stdout).toBe(ofRun.stdout);
+  });
+
+  it('is the same as its run for swf diff', async () => {
+    const [file = ''] = await dump();
+    expect(await test.swf(['diff', file, 'order-1'])).toMatchObject({ exitCode: 0, stderr: 'no differences\n' });
+  });
+
+  it('that the AWS CLI made says that no run is named, if it differs', async () => {
+    const [file = ''] = await dump();
+    const aws = asOfAws(file);
+    const { exitCode, stderr } = await replay(aws, file);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 8, stderr: `2 replayed, 1 differs\n${noRunNamed(aws)}` });
+    const explained = await swf(['why', '--file', aws, ...workflows('flows.mjs')]);
+    expect(explained.stdout).toContain('CHILD_BLOCKS');
+    expect(explained.stderr).toMatch(/^--workflows: no source lines of \S+, whose replay fails: .*\n/);
+    expect(explained.stderr.split('\n').slice(1).join('\n')).toBe(noRunNamed(aws));
   });
 });

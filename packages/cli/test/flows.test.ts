@@ -74,7 +74,7 @@ describe('swf replay of a flow', () => {
       rows: [{ source, outcome: 'differs', difference: `timer patience is missing ${JSON.stringify(run)}` }],
       stderr: '1 replayed, 1 differs\n',
     });
-    expect(await replay('workflows.mjs#changed', dump)).toEqual(differs(dump, { workflowId: '', runId: '' }));
+    expect(await replay('workflows.mjs#changed', dump)).toEqual(differs(dump, { workflowId: 'order-1', runId }));
     expect(await replay('workflows.mjs#changed', '--open', 'type:order@1.0')).toEqual(
       differs('order-1', { workflowId: 'order-1', runId }),
     );

@@ -25,7 +25,7 @@ export async function dump({ shell, arguments: args, options }: Invocation<DumpO
   const facts = await factReader(shell, target);
   const folder = options.dir ?? (options.children || options.gzip ? '.' : undefined);
   const dumpRun = async (run: RelatedExecution, history: History): Promise<void> => {
-    const content = jsonOf(history, options);
+    const content = jsonOf(run, history, options);
     if (folder === undefined) await write(shell.stdout, content);
     else await writeDump(shell, folder, run, content, options);
     if (!options.children) return;
@@ -41,9 +41,11 @@ export async function dump({ shell, arguments: args, options }: Invocation<DumpO
   await dumpRun({ workflowId, runId }, await histories.get(execution));
 }
 
-function jsonOf(history: History, options: DumpOptions): string {
-  const events = history.events.map(({ raw }) => raw);
-  return `${jsonText({ events: options.redact ? events.map(redact) : events }, 2)}\n`;
+/** Events do not name their run: both are written as an answer of PollForDecisionTask has them. */
+function jsonOf({ workflowId, runId }: RelatedExecution, history: History, options: DumpOptions): string {
+  const raw = history.events.map((event) => event.raw);
+  const events = options.redact ? raw.map(redact) : raw;
+  return `${jsonText({ workflowExecution: { workflowId, runId }, events }, 2)}\n`;
 }
 
 async function writeDump(

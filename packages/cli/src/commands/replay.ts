@@ -1,11 +1,10 @@
 import { type ReplayedDecide, replay as replayDecider } from '@swf/decisions/replay';
-import type { History } from '@swf/history';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { parseFilter } from '@swf/querysets/text';
 import { InvalidArgumentError, messageOf } from '@swf/settings/errors';
 import { EXIT } from '../exit-codes.js';
 import { CommandError, usageError } from '../failures.js';
-import { readDump } from '../histories/dump-file.js';
+import { type Dump, noRunNamed, readDump } from '../histories/dump-file.js';
 import { selectedHistories } from '../histories/selection.js';
 import { importUserCode, type UserCode } from '../histories/user-module.js';
 import { replayOn } from '../histories/waiting-lines.js';
@@ -38,11 +37,8 @@ const VIEW: View = {
   id: ['source'],
 };
 
-interface Recorded {
+interface Recorded extends Dump {
   readonly source: string;
-  readonly workflowId: string;
-  readonly runId: string;
-  readonly history: History;
 }
 
 /** Decides recorded histories again with your code; exit code 8 if one differs. */
@@ -58,12 +54,16 @@ export async function replay({
   const failures = new Failures(shell);
   const histories = options.open === undefined ? dumps(shell, files, failures) : openRuns(shell, options.open, options);
   let differing = 0;
+  const nameless: string[] = [];
   let count = 0;
   const rows = async function* (): AsyncGenerator<Row> {
     for await (const recorded of histories) {
       const row = await replayOne(shell, code, recorded);
       count += 1;
-      if (row['outcome'] !== 'same') differing += 1;
+      if (row['outcome'] !== 'same') {
+        differing += 1;
+        if (recorded.execution === undefined) nameless.push(recorded.source);
+      }
       yield row;
     }
   };
@@ -75,13 +75,14 @@ export async function replay({
     });
   }
   await note(shell, `${count} replayed, ${differing} ${differing === 1 ? 'differs' : 'differ'}\n`);
+  if (nameless.length > 0) await note(shell, `${noRunNamed(nameless)}\n`);
   return differing > 0 ? EXIT.checkFailed : failures.exitCode;
 }
 
 async function* dumps(shell: Shell, files: readonly string[], failures: Failures): AsyncGenerator<Recorded> {
   for (const file of files) {
-    const history = await failures.undefinedOn(CommandError, readDump(shell, file));
-    if (history) yield { source: file, workflowId: '', runId: '', history };
+    const dump = await failures.undefinedOn(CommandError, readDump(shell, file));
+    if (dump) yield { source: file, ...dump };
   }
 }
 
@@ -93,23 +94,19 @@ async function* openRuns(shell: Shell, terms: string, options: ReplayOptions): A
     .filter({ status: 'OPEN' });
   let isEmpty = true;
   for await (const { execution, history } of selectedHistories(shell, target, open)) {
-    const { workflowId, runId = '' } = execution;
     isEmpty = false;
-    yield { source: workflowId, workflowId, runId, history };
+    yield { source: execution.workflowId, execution, history };
   }
   if (isEmpty) await checkType(shell, target, filter);
 }
 
-async function replayOne(
-  { signal }: Shell,
-  code: UserCode,
-  { source, workflowId, runId, history }: Recorded,
-): Promise<Row> {
+async function replayOne({ signal }: Shell, code: UserCode, { source, execution, history }: Recorded): Promise<Row> {
   try {
     if (code.kind === 'flow') {
-      const { turns } = await unlessInterrupted(signal, replayOn(code, history, { workflowId, runId }));
+      const { turns } = await unlessInterrupted(signal, replayOn(code, history, execution));
       return { source, outcome: 'same', tasks: turns };
     }
+    const { workflowId, runId } = execution ?? {};
     const replayed = replayDecider(history, code.decide as ReplayedDecide, { workflowId, runId });
     const { tasks, difference } = await unlessInterrupted(signal, replayed);
     if (difference === undefined) return { source, outcome: 'same', tasks };

@@ -29,8 +29,9 @@ export async function verify({
   const rows: Row[] = [];
   const failures = new Failures(shell);
   for (const file of files) {
-    const history = await failures.undefinedOn(CommandError, readDump(shell, file));
-    if (history === undefined) continue;
+    const dump = await failures.undefinedOn(CommandError, readDump(shell, file));
+    if (dump === undefined) continue;
+    const { history } = dump;
     const violations = history.verify();
     if (violations.length === 0) await note(shell, `${visible(summary(file, history))}\n`);
     rows.push(...violations.map((violation) => ({ file, ...violation })));

@@ -210,7 +210,7 @@ async function printBlocks(
 
 async function* rowsOf(all: AsyncIterable<Explained>): AsyncGenerator<Row> {
   for await (const { source, findings } of all) {
-    const { workflowId, runId } = source.run?.execution ?? {};
+    const { workflowId, runId } = source.execution ?? {};
     for (const finding of findings) yield { ...(workflowId !== undefined && { workflowId, runId }), ...finding };
   }
 }

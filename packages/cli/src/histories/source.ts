@@ -1,4 +1,4 @@
-import { type History, HistoryQuerySet, type WorkflowExecutionRef } from '@swf/history';
+import { type History, HistoryQuerySet } from '@swf/history';
 import { WorkflowExecution } from '@swf/models';
 import { UnknownInDomain } from '@swf/settings/errors';
 import { EXIT } from '../exit-codes.js';
@@ -7,7 +7,7 @@ import { timeOf } from '../output/time.js';
 import type { Shell } from '../shell.js';
 import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
 import { isTerm } from '../values/filter.js';
-import { readDump } from './dump-file.js';
+import { type Dump, readDump } from './dump-file.js';
 
 /** The options of a command that reads a history from SWF or from a file. */
 export interface SourceOptions extends TargetOptions {
@@ -22,12 +22,9 @@ export interface RunSource {
 }
 
 /** A history, and where it comes from. */
-export interface Source {
-  readonly history: History;
+export interface Source extends Dump {
   /** What a heading calls it: the workflow id, or the name of the file. */
   readonly name: string;
-  /** The ids of the run; undefined if the history is a file's. */
-  readonly execution: WorkflowExecutionRef | undefined;
   /** The run; undefined if the history is a file's. */
   readonly run: RunSource | undefined;
 }
@@ -39,7 +36,7 @@ export async function readSource(shell: Shell, id: string | undefined, options: 
   }
   if (id === undefined) {
     const { file = '' } = options;
-    return { history: await readDump(shell, file), name: file, execution: undefined, run: undefined };
+    return { ...(await readDump(shell, file)), name: file, run: undefined };
   }
   const run = await findRun(shell, id, options);
   const { client } = run.target;

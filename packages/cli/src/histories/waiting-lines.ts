@@ -5,6 +5,7 @@ import { usageError } from '../failures.js';
 import { visible } from '../output/untrusted.js';
 import { note, type Shell, unlessInterrupted } from '../shell.js';
 import { typeName } from '../views/execution.js';
+import { noRunNamed } from './dump-file.js';
 import type { Source } from './source.js';
 import { type FlowCode, type FlowDefinition, type FlowReplay, importUserCode } from './user-module.js';
 
@@ -29,7 +30,7 @@ export async function readWaitingLines(
   } catch (error) {
     if (shell.signal.aborted) throw error;
     const why = `--workflows: no source lines of ${name}, whose replay fails: ${messageOf(error)}`;
-    await note(shell, `${visible(why)}\n`);
+    await note(shell, `${visible(why)}\n${execution ? '' : `${noRunNamed([name])}\n`}`);
     return undefined;
   }
 }

@@ -70,7 +70,8 @@ export interface Replay {
  * `InvalidArgumentError` for a history without its beginning
  *
  * @example
- * await replayFlow(order, History.from(JSON.parse(await readFile('order-42.json', 'utf8'))));
+ * const dump = JSON.parse(await readFile('order-42.json', 'utf8')); // of `swf dump`
+ * await replayFlow(order, History.from(dump), dump.workflowExecution);
  */
 export async function replayFlow(
   definition: Implementation,
