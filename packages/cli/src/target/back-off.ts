@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatDuration } from '@swf/explain';
-import { mayPass } from '@swf/settings/errors';
+import { mayPass, messageOf } from '@swf/settings/errors';
 import { visible } from '../output/untrusted.js';
 
 // With polls every 5 s: from 30 s to 5 min.
@@ -37,7 +37,7 @@ export class BackOff {
     const first = FIRST_INTERVALS * this.#intervalInSeconds;
     const most = Math.min(MOST_INTERVALS * this.#intervalInSeconds, LONGEST_IN_SECONDS);
     this.#waitInSeconds = Math.min(this.#waitInSeconds * 2 || first, most);
-    await this.#note(`poll failed, retrying in ${formatDuration(this.#waitInSeconds)}: ${visible(error.message)}\n`);
+    await this.#note(`poll failed, retrying in ${formatDuration(this.#waitInSeconds)}: ${visible(messageOf(error))}\n`);
     await sleep(this.#waitInSeconds * 1000, undefined, { signal: this.#signal });
   }
 
