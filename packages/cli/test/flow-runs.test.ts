@@ -19,6 +19,15 @@ const FLOWS = `
     await packing.child();
   });`;
 
+/** Asks a person; nobody but its decider can read what it publishes. */
+const ASKING = `
+  import { human, workflow } from '${FLOW}index.ts';
+  const codec = { encode: (value) => 'v1 ' + JSON.stringify(value), decode: (text) => JSON.parse(text.slice(3)) };
+  export const replaySettings = { codec };
+  export const asking = workflow('asking', '1.0', {}, async () => {
+    await human('approve').ask();
+  });`;
+
 const CHANGED = `
   import { workflow } from '${FLOW}index.ts';
   export const order = workflow('order', '1.0', {}, async () => {
@@ -26,7 +35,8 @@ const CHANGED = `
   });`;
 
 interface FlowModule {
-  readonly order: object;
+  readonly [type: string]: object;
+  readonly replaySettings: object;
 }
 
 interface ReplayModule {
@@ -53,28 +63,24 @@ beforeAll(async () => {
   writeFileSync(join(flow, 'r.mjs'), `export * from '${FLOW}replay/index.ts';`);
   writeFileSync(join(project, 'flows.mjs'), FLOWS);
   writeFileSync(join(project, 'changed.mjs'), CHANGED);
+  writeFileSync(join(project, 'asking.mjs'), ASKING);
   await order.with({ name: 'packing' }).save({ client });
   for (const workflowId of ['order-1', 'order-2']) await order.startExecution({ workflowId, client });
-  await decideByFlow(2);
+  for (let task = 0; task < 2; task += 1) await decideByFlow('flows.mjs', 'orders');
 });
 afterAll(() => test[Symbol.asyncDispose]());
 
-/** Decides so many tasks by the flow. */
-async function decideByFlow(count: number): Promise<void> {
-  const { order } = (await import(join(project, 'flows.mjs'))) as FlowModule;
+/** Decides the next task of a list by the flow of its type, and publishes a text. */
+async function decideByFlow(module: string, taskList: string, executionContext?: string): Promise<void> {
+  const { client } = test;
+  const { replaySettings, ...flows } = (await import(join(project, module))) as FlowModule;
   const { replayFlow } = (await import(`${FLOW}replay/index.ts`)) as ReplayModule;
-  for (let task = 0; task < count; task += 1) {
-    const answer = await test.client.send(
-      new PollForDecisionTaskCommand({ domain: 'orders', taskList: { name: 'orders' } }),
-    );
-    const { decisions } = await replayFlow(order, History.from(answer), { ...answer.workflowExecution });
-    await test.client.send(
-      new RespondDecisionTaskCompletedCommand({
-        taskToken: answer.taskToken,
-        decisions: decisions.map((decision) => decision.toJSON()),
-      }),
-    );
-  }
+  const task = await client.send(new PollForDecisionTaskCommand({ domain: 'orders', taskList: { name: taskList } }));
+  const { taskToken, workflowExecution, workflowType: { name = '' } = {} } = task;
+  const definition = Object(flows[name]);
+  const { decisions } = await replayFlow(definition, History.from(task), { ...replaySettings, ...workflowExecution });
+  const answer = { taskToken, executionContext, decisions: decisions.map((decision) => decision.toJSON()) };
+  await client.send(new RespondDecisionTaskCompletedCommand(answer));
 }
 
 const workflows = (module: string) => ['--workflows', join(project, module)];
@@ -175,5 +181,27 @@ describe('a dump of a run whose code depends on its run id', () => {
     expect(explained.stdout).toContain('CHILD_BLOCKS');
     expect(explained.stderr).toMatch(/^--workflows: no source lines of \S+, whose replay fails: .*\n/);
     expect(explained.stderr.split('\n').slice(1).join('\n')).toBe(noRunNamed(aws));
+  });
+});
+
+describe('a run whose decider has a codec, and asks a person', () => {
+  beforeAll(async () => {
+    const asking = await test.order.with({ name: 'asking' }).save({ client: test.client });
+    await asking.startExecution({ workflowId: 'asking-1', taskList: 'asking', client: test.client });
+    await decideByFlow('asking.mjs', 'asking', 'v1 {"$waiting":[{"step":"approve","id":"approve-1"}]}');
+  });
+
+  it('waits for that person, if its code is replayed', async () => {
+    const { exitCode, stdout, stderr } = await test.swf(['why', 'asking-1', ...workflows('asking.mjs')]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toMatch(/^· info {5}WAITS_FOR_SIGNAL {2}a person has to answer question approve-1$/m);
+    expect(stdout).toMatch(/^ {4}at \S*asking\.mjs:6:\d+$/m);
+    expect(stdout).not.toContain('NO_PENDING_WORK');
+  });
+
+  it('may wait for somebody, if it is not', async () => {
+    const { exitCode, stdout } = await test.swf(['why', 'asking-1']);
+    expect(exitCode).toBe(8);
+    expect(stdout).toMatch(/NO_PENDING_WORK .*\n {4}.*\n {4}its execution context cannot be read: .*\n {4}inferred /);
   });
 });

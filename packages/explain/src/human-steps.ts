@@ -36,12 +36,9 @@ export function humanSteps(history: History): readonly PublishedStep[] {
 
 /** Returns the questions of an open run. */
 export function humanStepsOf({ decisionTasks, signals }: CompiledHistory): readonly PublishedStep[] {
-  const decisions = decisionTasks.all().filter(({ state }) => state === 'completed');
-  // A decision without a context keeps the older one.
-  const published = decisions.findLast(({ executionContext }) => executionContext !== undefined);
+  const { published, lastStartedEventId } = decisionsOf(decisionTasks);
   if (published === undefined) return [];
-  const lastStartedEventId = decisions.at(-1)?.startedEventId ?? 0;
-  return stepsIn(published.executionContext).flatMap(({ step, id, details, since, until }) => {
+  return (waitingIn(published.executionContext) ?? []).flatMap(({ step, id, details, since, until }) => {
     if (typeof step !== 'string' || typeof id !== 'string') return [];
     const answers = signals.attempts(step).filter(({ input }) => isAnswer(input, id));
     const eventIds = answers.map(({ signaledEventId }) => signaledEventId);
@@ -61,6 +58,24 @@ export function humanStepsOf({ decisionTasks, signals }: CompiledHistory): reado
   });
 }
 
+/**
+ * Whether a run may have questions that cannot be read here: its execution context is not the JSON
+ * that a workflow of `@swf/flow` publishes, unless a codec writes it.
+ */
+export function mayHideSteps({ decisionTasks }: CompiledHistory): boolean {
+  const { published } = decisionsOf(decisionTasks);
+  return published !== undefined && waitingIn(published.executionContext) === undefined;
+}
+
+function decisionsOf(decisionTasks: CompiledHistory['decisionTasks']) {
+  const decisions = decisionTasks.all().filter(({ state }) => state === 'completed');
+  return {
+    // A decision without a context keeps the older one.
+    published: decisions.findLast(({ executionContext }) => executionContext !== undefined),
+    lastStartedEventId: decisions.at(-1)?.startedEventId ?? 0,
+  };
+}
+
 interface Published {
   readonly step?: unknown;
   readonly id?: unknown;
@@ -69,9 +84,10 @@ interface Published {
   readonly until?: unknown;
 }
 
-function stepsIn(executionContext: string | undefined): readonly Published[] {
+/** Returns what a workflow has published as `$waiting`; undefined if it is not there. */
+function waitingIn(executionContext: string | undefined): readonly Published[] | undefined {
   const waiting = (parsed(executionContext) as { readonly $waiting?: unknown } | undefined)?.$waiting;
-  return Array.isArray(waiting) ? waiting.filter((each) => typeof each === 'object' && each !== null) : [];
+  return Array.isArray(waiting) ? waiting.filter((each) => typeof each === 'object' && each !== null) : undefined;
 }
 
 function isAnswer(input: string | undefined, id: string): boolean {

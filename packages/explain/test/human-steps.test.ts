@@ -1,4 +1,4 @@
-import { humanSteps, why } from '@swf/explain';
+import { type Facts, humanSteps, why } from '@swf/explain';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
 
@@ -101,5 +101,96 @@ describe('humanSteps()', () => {
       )?.details;
     expect(details(asked())).toEqual([]);
     expect(details(new HistoryBuilder().decisionTask())).toEqual(['nothing else is open']);
+  });
+});
+
+describe('a question that a codec hides', () => {
+  /** A run whose execution context only its program can read. */
+  const coded = () =>
+    new HistoryBuilder({ executionStartToCloseTimeout: 86_400 }).decisionTask({ executionContext: 'v1 eyJzdGF0ZSI6' });
+  const found = (history: HistoryBuilder, facts: Partial<Facts> = {}) =>
+    why(history.build(), { now: new Date(since), ...facts });
+  const question = { kind: 'question', id: 'approve-1', at: 'src/order.flow.ts:12' };
+
+  it('is open for why() if a replay names it, with its line', () => {
+    expect(found(coded(), { waitingAt: [question] })).toEqual([
+      {
+        code: 'WAITS_FOR_SIGNAL',
+        severity: 'info',
+        certainty: 'fact',
+        subject: { type: 'Signal', id: undefined },
+        since: undefined,
+        message: 'a person has to answer question approve-1',
+        details: [],
+        evidence: [4],
+        hint: 'answer it with the code of the program, which knows the step and its codec',
+        at: ['src/order.flow.ts:12'],
+      },
+    ]);
+  });
+
+  it('may be answered by a signal that no decision has seen', () => {
+    const signaled = coded().workflowExecutionSignaled('approve', { input: 'v1 eyJpZCI6' });
+    expect(found(signaled, { waitingAt: [question] }).map(({ code, certainty }) => [code, certainty])).toEqual([
+      ['DECISION_WAITS', 'fact'],
+      ['WAITS_FOR_SIGNAL', 'inferred'],
+    ]);
+  });
+
+  it('is open beside a timer', () => {
+    const details = (facts: Partial<Facts>) =>
+      found(coded().timerStarted('deadline'), facts).find(({ code }) => code === 'WAITS_FOR_TIMER')?.details;
+    expect(details({ waitingAt: [question] })).toEqual([]);
+    expect(details({ waitingAt: [] })).toEqual(['nothing else is open']);
+  });
+
+  it.each<[string, Partial<Facts>, string]>([
+    [
+      'the decider is not blamed',
+      {},
+      'a replay on its code shows whether a person has to answer; otherwise the decider forgot to go on',
+    ],
+    [
+      'nor is a signal the only way',
+      { signals: ['pay'] },
+      'signal it if it waits for "pay"; a replay on its code shows whether a person has to answer; otherwise the decider forgot to go on',
+    ],
+  ])('may be open without a replay: %s', (_, facts, hint) => {
+    expect(found(coded(), facts)).toEqual([
+      expect.objectContaining({
+        code: 'NO_PENDING_WORK',
+        certainty: 'inferred',
+        details: expect.arrayContaining([
+          'its execution context cannot be read: if a codec wrote it, it may name what a person has to answer',
+        ]),
+        hint,
+      }),
+    ]);
+  });
+
+  it('is not open if a replay names none', () => {
+    expect(found(coded(), { waitingAt: [] })).toEqual([
+      expect.objectContaining({
+        code: 'NO_PENDING_WORK',
+        certainty: 'fact',
+        details: ['no signal to it or to earlier runs is known'],
+        hint: 'the decider forgot to go on, or to close the execution: signal it to get another decision task',
+      }),
+    ]);
+  });
+});
+
+describe('a question that is published', () => {
+  it('has the line that asks it, by its id, and is named once', () => {
+    const waitingAt = [
+      { kind: 'question', id: 'q-2', at: 'src/order.flow.ts:14' },
+      { kind: 'question', id: 'q-1', at: 'src/order.flow.ts:12' },
+    ];
+    const findings = why(asked().build(), { now: new Date(since), waitingAt });
+    const waits = findings.filter(({ code }) => code === 'WAITS_FOR_SIGNAL');
+    expect(waits.map(({ subject, at }) => [subject.id, at]).sort()).toEqual([
+      ['approve', ['src/order.flow.ts:12']],
+      ['pick', ['src/order.flow.ts:14']],
+    ]);
   });
 });

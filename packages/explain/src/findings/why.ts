@@ -6,14 +6,13 @@ import type { Draft } from './rule.js';
 import { RULES } from './rules.js';
 import { type Situation, situationOf } from './situation.js';
 
-/** What `@swf/flow` calls the kinds of entities that it waits for. */
+/** What `@swf/flow` calls the kinds of entities that it waits for by the ids of their subjects. */
 const KINDS: Readonly<Record<string, EntityType>> = {
   activity: 'ActivityTask',
   timer: 'Timer',
   child: 'ChildWorkflowExecution',
   lambda: 'LambdaFunction',
   signal: 'Signal',
-  question: 'Signal',
   'signal sent': 'ExternalWorkflowExecution',
   'cancel request': 'ExternalWorkflowExecution',
 };

@@ -28,11 +28,19 @@ describe('a run with nothing open', () => {
     expect(findings(answered, 5).map(({ code }) => code)).toEqual(['DECISION_WAITS']);
   });
 
-  it.each(['plain text', '{"$waiting":5}', '[1]', '{"$waiting":[null,{"step":5}]}', 'null'])(
-    'is not mistaken by the execution context %s',
-    (executionContext) => {
+  it.each([
+    ['{"$waiting":[]}', 'fact'],
+    ['{"$waiting":[null,{"step":5}]}', 'fact'],
+    ['plain text', 'inferred'],
+    ['{"$waiting":5}', 'inferred'],
+    ['{"state":"of another program"}', 'inferred'],
+    ['[1]', 'inferred'],
+    ['null', 'inferred'],
+  ])(
+    'is blocked for certain only if its execution context says what it waits for: %s',
+    (executionContext, certainty) => {
       expect(summaries(findings(order().decisionTask({ executionContext }), 5))).toEqual([
-        'blocked NO_PENDING_WORK fact',
+        `blocked NO_PENDING_WORK ${certainty}`,
       ]);
     },
   );

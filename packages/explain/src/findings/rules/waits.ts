@@ -1,7 +1,8 @@
-import type { CompiledHistory } from '@swf/history';
+import type { CompiledDecisionTask, CompiledHistory } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
 import { timeOf } from '../../event-time.js';
-import { humanStepsOf, type PublishedStep } from '../../human-steps.js';
+import { humanStepsOf, mayHideSteps, type PublishedStep } from '../../human-steps.js';
+import type { Facts, WaitingFact } from '../facts.js';
 import type { Draft, Rule } from '../rule.js';
 import { counted, listed, quoted, shortened } from '../sentences.js';
 import { isQuiet, isQuietButForTimers, type Situation, secondsUntil } from '../situation.js';
@@ -13,13 +14,15 @@ export const noPendingWork: Rule = {
   find: (situation) => {
     const { state, history, isWhole, facts } = situation;
     if (!isQuiet(situation) || openSteps(situation).length > 0) return [];
-    const last = state.decisionTasks.all().findLast((task) => task.state === 'completed');
+    const last = lastDecision(state);
     const signals = signalNames(state, facts.signals);
+    // A replay reads with the codec of the program, and names every question.
+    const mayAsk = facts.waitingAt === undefined && mayHideSteps(state);
     return [
       {
         severity: 'blocked',
         // A history that begins later may hide something that is open.
-        certainty: isWhole ? 'fact' : 'inferred',
+        certainty: isWhole && !mayAsk ? 'fact' : 'inferred',
         subject: { type: 'WorkflowExecution', id: undefined },
         since: last?.closedAt ?? timeOf(history.last),
         message:
@@ -29,16 +32,27 @@ export const noPendingWork: Rule = {
           signals.length > 0
             ? `this run or earlier ones were sent ${listed(signals.map(quoted))}`
             : 'no signal to it or to earlier runs is known',
+          ...(mayAsk ? [UNREADABLE] : []),
         ],
         evidence: last ? [last.completedEventId] : history.latest(1).map(({ id }) => id),
-        hint:
-          signals.length > 0
-            ? `signal it if it waits for ${listed(signals.map(quoted))}; otherwise the decider forgot to go on`
-            : 'the decider forgot to go on, or to close the execution: signal it to get another decision task',
+        hint: hintOf(signals, mayAsk),
       },
     ];
   },
 };
+
+const UNREADABLE = 'its execution context cannot be read: if a codec wrote it, it may name what a person has to answer';
+
+function hintOf(signals: readonly string[], mayAsk: boolean): string {
+  if (signals.length === 0 && !mayAsk) {
+    return 'the decider forgot to go on, or to close the execution: signal it to get another decision task';
+  }
+  return [
+    ...(signals.length > 0 ? [`signal it if it waits for ${listed(signals.map(quoted))}`] : []),
+    ...(mayAsk ? ['a replay on its code shows whether a person has to answer'] : []),
+    'otherwise the decider forgot to go on',
+  ].join('; ');
+}
 
 /** People have to answer, or only timers are open and the type is known to be signaled. */
 export const waitsForSignal: Rule = {
@@ -108,20 +122,44 @@ export const waitsForTimer: Rule = {
   },
 };
 
+/** A question to people; without its step if only a replay shows it. */
+type OpenStep = Pick<PublishedStep, 'id' | 'eventId'> & Partial<PublishedStep>;
+
 /** Returns the questions to people that nobody has answered. */
-function openSteps({ state }: Situation): readonly PublishedStep[] {
-  return humanStepsOf(state).filter(({ answeredEventId }) => answeredEventId === undefined);
+function openSteps({ state, facts }: Situation): readonly OpenStep[] {
+  const published = humanStepsOf(state);
+  const eventId = lastDecision(state)?.completedEventId ?? 0;
+  // A codec hides what a run publishes, but not from a replay with that codec.
+  const hidden = questionsIn(facts).filter((question) => !published.some(({ id }) => id === question.id));
+  return [
+    ...published.filter(({ answeredEventId }) => answeredEventId === undefined),
+    ...hidden.map(({ id }) => ({ id, eventId })),
+  ];
 }
 
-function stepDraft(situation: Situation, { step, id, details, since, until, eventId }: PublishedStep): Draft {
+function questionsIn({ waitingAt = [] }: Facts): readonly WaitingFact[] {
+  return waitingAt.filter(({ kind }) => kind === 'question');
+}
+
+function lastDecision({ decisionTasks }: CompiledHistory): CompiledDecisionTask | undefined {
+  return decisionTasks.all().findLast(({ state }) => state === 'completed');
+}
+
+function stepDraft(situation: Situation, { step, id, details, since, until, eventId }: OpenStep): Draft {
+  const { state, facts } = situation;
   const left = until && secondsUntil(situation, until);
+  const suffix = id === step ? '' : ` (question ${id})`;
+  const what = step === undefined ? `question ${id}` : `step ${quoted(step)}${suffix}`;
+  // A replay knows a question by its id.
+  const at = questionsIn(facts).flatMap((question) => (question.id === id && question.at ? [question.at] : []));
   return {
     severity: 'info',
-    certainty: 'fact',
+    // What a codec hides may be answered: the next decision shows it.
+    certainty: step === undefined && state.decisionTasks.open().length > 0 ? 'inferred' : 'fact',
     subject: { type: 'Signal', id: step },
     since,
     ...(until && { until }),
-    message: `a person has to answer step ${quoted(step)}${id === step ? '' : ` (question ${id})`}`,
+    message: `a person has to answer ${what}`,
     details: [
       ...(details === undefined ? [] : [shortened(typeof details === 'string' ? details : JSON.stringify(details))]),
       ...(left === undefined
@@ -129,7 +167,11 @@ function stepDraft(situation: Situation, { step, id, details, since, until, even
         : [left >= 0 ? `it must be answered within ${formatDuration(left)}` : 'its deadline has passed']),
     ],
     evidence: [eventId],
-    hint: `answer it with the signal ${quoted(step)} and the input {"id":${JSON.stringify(id)},"answer":...}`,
+    hint:
+      step === undefined
+        ? 'answer it with the code of the program, which knows the step and its codec'
+        : `answer it with the signal ${quoted(step)} and the input {"id":${JSON.stringify(id)},"answer":...}`,
+    ...(at.length > 0 && { at }),
   };
 }
 
