@@ -96,6 +96,11 @@ describe('swf wait', () => {
     expect(await test.swf(['wait', 'open', '--timeout', '0.05s'])).toMatchObject({ exitCode: 7, stdout: '' });
   });
 
+  it.each(['1.1h', '16.1s', '24d'])('takes a --timeout of %s for an event', async (timeout) => {
+    const event = ['--for', 'event:DecisionTaskScheduled'];
+    expect(await test.swf(['wait', 'open', ...event, '--timeout', timeout])).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
   it('prints why a run has failed', async () => {
     const { exitCode, stdout } = await test.swf(['wait', 'failed', '--fields', 'closeStatus,reason,details']);
     expect({ exitCode, stdout }).toEqual({

@@ -112,7 +112,8 @@ async function waitForEvent(
   timeout: number | undefined,
 ): Promise<number> {
   const interval = parseInterval(options.interval);
-  const deadline = timeout === undefined ? undefined : AbortSignal.timeout(timeout * 1000);
+  // Of whole milliseconds: 1.1 hours are 3960000.0000000005.
+  const deadline = timeout === undefined ? undefined : AbortSignal.timeout(Math.ceil(timeout * 1000));
   const signal = deadline ? AbortSignal.any([shell.signal, deadline]) : shell.signal;
   try {
     for await (const history of followHistory({ ...shell, signal }, target, execution, interval)) {
