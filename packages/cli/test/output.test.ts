@@ -96,6 +96,17 @@ describe('--fields', () => {
     );
   });
 
+  it.each(['workflowType,workflowType.name', 'workflowType.name,workflowType,workflowType.version'])(
+    'may name an object and what is in it: %s',
+    async (fields) => {
+      expect(await test.swf(['list', 'id:open', '-o', 'jsonl', '--fields', fields])).toEqual({
+        exitCode: 0,
+        stdout: '{"workflowType":{"name":"order","version":"1.0"}}\n',
+        stderr: expect.any(String),
+      });
+    },
+  );
+
   it('is the columns of a table, with objects as JSON', async () => {
     const fields = 'workflowType.name,workflowType,cancelRequested,closeTimestamp,tagList.map';
     const argv = ['list', 'id:open', '--fields', fields];

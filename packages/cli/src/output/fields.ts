@@ -18,7 +18,9 @@ export function pick(row: Row, paths: readonly string[]): Row {
   const picked: Record<string, unknown> = {};
   for (const path of paths) {
     const value = valueAt(row, path);
-    if (value === undefined) continue;
+    // The object that it is in, which is the row's own, already has it.
+    const isIncluded = paths.some((other) => path.startsWith(`${other}.`));
+    if (value === undefined || isIncluded) continue;
     const names = path.split('.');
     const last = names.pop() ?? path;
     let parent = picked;
