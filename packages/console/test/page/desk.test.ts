@@ -193,6 +193,15 @@ describe('Desk', () => {
     expect(await text('svg')).toMatch(/^<svg /);
   });
 
+  it('names the run in a file of one, so that the file can be replayed', async () => {
+    const desk = await opened();
+    const execution = { workflowId: 'order-1', runId: 'r1' };
+    for (const format of ['json', 'redacted'] as const) {
+      const text = await (await desk.answer('download', { history: 'a', format, execution })).text();
+      expect(JSON.parse(text)).toEqual({ workflowExecution: execution, events: expect.any(Array) });
+    }
+  });
+
   it('reports a history that it has forgotten', async () => {
     const desk = await opened();
     await desk.answer('forget', { history: 'a' });

@@ -1,3 +1,4 @@
+import type { WorkflowExecutionRef } from '@swf/history';
 import { messageOf } from '@swf/settings/errors';
 import { Icon } from '../components/icon.js';
 import { MenuButton } from '../components/menu-button.js';
@@ -9,6 +10,8 @@ interface DownloadsProps {
   readonly model: HistoryModel;
   /** What the files are called, without an extension. */
   readonly name: string;
+  /** The run; undefined for a file. */
+  readonly execution?: WorkflowExecutionRef;
 }
 
 const FORMATS: readonly (readonly [format: DownloadFormat, title: string, extension: string])[] = [
@@ -18,10 +21,10 @@ const FORMATS: readonly (readonly [format: DownloadFormat, title: string, extens
 ];
 
 /** Saves the history: the whole of it, without what people wrote, or as a picture. */
-export function Downloads({ model, name }: DownloadsProps) {
+export function Downloads({ model, name, execution }: DownloadsProps) {
   const save = async (format: DownloadFormat, extension: string) => {
     try {
-      saveAs(await model.ask('download', { format }), `${fileName(name)}${extension}`);
+      saveAs(await model.ask('download', { format, execution }), `${fileName(name)}${extension}`);
     } catch (error) {
       toast(`The file could not be written: ${messageOf(error)}.`, 'failed');
     }

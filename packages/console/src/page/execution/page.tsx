@@ -62,7 +62,7 @@ function RunPage({ run }: { readonly run: RunContext }) {
     <Page title={workflowId} class="execution-page">
       <HistoryHeading model={model} title={workflowId} runId={runId} isLinked>
         <CommandButton run={run} />
-        <Downloads model={model} name={`${workflowId}-${runId}`} />
+        <Downloads model={model} name={`${workflowId}-${runId}`} execution={{ workflowId, runId }} />
         <RunActions
           domain={run.domain}
           execution={{ workflowId, runId, executionStatus: overview.heading.isOpen ? 'OPEN' : 'CLOSED' }}

@@ -4,7 +4,7 @@ import { eventDetail, payloadOf, payloadsOf } from './details.js';
 import { findEvents } from './find-events.js';
 import { OpenHistory } from './open-history.js';
 import { overviewOf } from './overview.js';
-import type { DownloadFormat, Question, Questions } from './protocol.js';
+import type { Question, Questions } from './protocol.js';
 import { readHistory } from './read-file.js';
 
 type Answers = {
@@ -50,7 +50,7 @@ export class Desk {
     },
     payloads: ({ history }) => payloadsOf(this.#open(history)),
     payload: ({ history, event, field }) => payloadOf(this.#open(history).history.event(event), field) ?? '',
-    download: ({ history, format }) => downloadOf(this.#open(history), format),
+    download: ({ history, ...file }) => downloadOf(this.#open(history), file),
     compare: (pair) => {
       const [a, b] = [this.#open(pair.a).history, this.#open(pair.b).history];
       return { differences: compareHistories(a, b), isRedacted: isRedacted(a) || isRedacted(b) };
@@ -78,9 +78,9 @@ function notOpen(): Error {
   return new Error('the history is not open any more');
 }
 
-function downloadOf({ history }: OpenHistory, format: DownloadFormat): Blob {
+function downloadOf({ history }: OpenHistory, { format, execution }: Omit<Questions['download'][0], 'history'>): Blob {
   if (format === 'svg') return new Blob([toSVG(timeline(history.validPrefix))], { type: 'image/svg+xml' });
   const { events } = history.toJSON();
-  const content = { events: format === 'redacted' ? events.map(redact) : events };
+  const content = { workflowExecution: execution, events: format === 'redacted' ? events.map(redact) : events };
   return new Blob([`${JSON.stringify(content, undefined, 2)}\n`], { type: 'application/json' });
 }

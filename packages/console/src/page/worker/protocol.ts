@@ -7,7 +7,7 @@ import type {
   Relations,
   Statistics,
 } from '@swf/explain';
-import type { EntityType, Violation } from '@swf/history';
+import type { EntityType, Violation, WorkflowExecutionRef } from '@swf/history';
 import type { SpanMark } from '@swf/history/timeline';
 import type { ExecutionFacts } from '../../api/execution.js';
 
@@ -194,7 +194,15 @@ export interface Questions {
   lineOf: [{ readonly history: string; readonly id: number }, number];
   payloads: [{ readonly history: string }, readonly PayloadRef[]];
   payload: [{ readonly history: string; readonly event: number; readonly field: string }, string];
-  download: [{ readonly history: string; readonly format: DownloadFormat }, Blob];
+  /** Returns a file, which names the run if it is given, as `swf dump` does. */
+  download: [
+    {
+      readonly history: string;
+      readonly format: DownloadFormat;
+      readonly execution?: WorkflowExecutionRef | undefined;
+    },
+    Blob,
+  ];
   compare: [
     { readonly a: string; readonly b: string },
     { differences: readonly HistoryDifference[]; isRedacted: boolean },
