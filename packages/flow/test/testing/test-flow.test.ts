@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   activity,
   continueAsNew,
@@ -75,6 +76,27 @@ describe('testFlow', () => {
     await run.signal(approve, { by: 'ops' });
 
     expect(await run.result()).toEqual({ id: 'receipt-3', by: 'ops' });
+  });
+
+  it('lets no time pass once a result is no longer awaited, however late before a jump', async () => {
+    const turns = async (count: number) => {
+      for (let turn = 0; turn < count; turn++) await setImmediate();
+    };
+    // The clock gives programs 16 turns, and again as many before it jumps.
+    for (let quiet = 14; quiet < 40; quiet++) {
+      await using env = await testFlow({ workflows: [order], activities: [charging()] });
+      const run = await env.start(order, { total: 3 });
+      const has = async (name: 'TimerStarted' | 'TimerFired') => (await env.history(run)).filter({ name }).length > 0;
+      await until(() => has('TimerStarted'));
+      const giveUp = new AbortController();
+      const result = run.result({ signal: giveUp.signal });
+      await turns(quiet);
+      giveUp.abort(new Error('given up'));
+      await expect(result).rejects.toThrow('given up');
+      expect({ quiet, hasFired: await has('TimerFired') }).toEqual({ quiet, hasFired: false });
+      await turns(200);
+      expect({ quiet, hasFired: await has('TimerFired') }).toEqual({ quiet, hasFired: false });
+    }
   });
 
   it('lets time pass on demand', async () => {

@@ -106,18 +106,20 @@ export class VirtualClock implements Clock {
     };
   }
 
-  #move(target: () => number): Promise<void> {
+  /** Moves to `target`, or as far as `limit`, asked before each step, lets the clock go. */
+  #move(target: () => number, limit: () => number = () => LATEST): Promise<void> {
     const moved = this.#moving.then(async () => {
       await this.#settled();
       const end = target();
       if (end > LATEST) throw new RangeError(`the clock cannot go beyond ${new Date(LATEST).toISOString()}`);
       this.#movingTo = end;
-      for (let timer = this.#timers.takeDue(end); timer; timer = this.#timers.takeDue(end)) {
+      const next = () => Math.min(end, limit());
+      for (let timer = this.#timers.takeDue(next()); timer; timer = this.#timers.takeDue(next())) {
         this.#now = Math.max(this.#now, timer.at);
         timer.fire();
         await this.#settled();
       }
-      this.#now = Math.max(this.#now, end);
+      this.#now = Math.max(this.#now, next());
       this.#movingTo = undefined;
     });
     // A refused move does not block later ones.
@@ -128,19 +130,27 @@ export class VirtualClock implements Clock {
   async #skip(): Promise<void> {
     this.#skipping = true;
     await this.#settled();
-    for (let deadline = this.#nextDeadline(); deadline !== undefined; deadline = this.#nextDeadline()) {
-      const target = deadline;
-      await this.#move(() => target);
+    while (this.#target() !== undefined) {
+      // Asked again and again: programs, which a move lets react, may have been handed a task.
+      await this.#move(
+        () => this.#target() ?? this.#now,
+        () => this.#limit() ?? this.#now,
+      );
       await this.#settled();
     }
     this.#skipping = false;
   }
 
   /** Returns the time to jump to; undefined while a service or a program is busy. */
-  #nextDeadline(): number | undefined {
+  #target(): number | undefined {
     const services = [...this.#services];
     if (services.some(({ handling }) => handling)) return undefined;
-    if (!services.some(({ waiting }) => waiting > 0)) return undefined;
+    return services.some(({ waiting }) => waiting > 0) ? this.#limit() : undefined;
+  }
+
+  /** Returns how far the clock may jump; undefined if it has to stand still. */
+  #limit(): number | undefined {
+    const services = [...this.#services];
     // Work takes no time of the clock, but its answer may be delayed.
     const isHeld = services.some(({ hasOutstandingWork }) => hasOutstandingWork);
     const times = services.flatMap((service) => [service.nextDelayEnd, isHeld ? undefined : service.nextDeadline]);
