@@ -178,7 +178,8 @@ class Service<C extends Clock> implements LocalServer<C> {
 
   deadlines(): readonly Date[] {
     if (this.#closed !== undefined) return [];
-    return this.#engine.store.dueItems.deadlines(SHOWN_DEADLINES).map((due) => new Date(due));
+    const now = this.clock.now();
+    return this.#engine.store.dueItems.deadlines(SHOWN_DEADLINES).map((due) => new Date(Math.max(due, now)));
   }
 
   close(): Promise<void> {

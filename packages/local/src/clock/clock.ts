@@ -7,8 +7,8 @@ export interface Clock {
    */
   readonly movingTo?: number | undefined;
   /**
-   * Calls `fire` once, at `at` (milliseconds since 1970) or later, but never synchronously. Returns
-   * a function that cancels the timer, a no-op after it has fired.
+   * Calls `fire` once, at `at` (milliseconds since 1970, perhaps long past) or later, but never
+   * synchronously. Returns a function that cancels the timer, a no-op after it has fired.
    */
   setTimer(at: number, fire: () => void): () => void;
   /**
@@ -40,8 +40,8 @@ export interface ServiceState {
   /** Whether it accepts requests over sockets, which take longer. */
   readonly listening: boolean;
   /**
-   * When the next item falls due, in milliseconds since 1970. Deletions of old executions do not
-   * count.
+   * When the next item falls due, in milliseconds since 1970; now if it is overdue. Deletions of
+   * old executions do not count.
    */
   readonly nextDeadline: number | undefined;
   /**

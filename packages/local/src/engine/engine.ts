@@ -90,15 +90,20 @@ export class Engine {
   }
 
   /**
-   * Returns when the next item falls due, in milliseconds since 1970; undefined if there is none.
+   * Returns when the next item falls due, in milliseconds since 1970, or a date in the past if it is
+   * to be done at once; undefined if there is none.
    */
   nextDueTime(): number | undefined {
     return this.store.dueItems.first()?.due;
   }
 
-  /** Returns `nextDueTime`, not counting deletions of old runs: a clock does not jump to those. */
+  /**
+   * Returns `nextDueTime`, but not before now, and not counting deletions of old runs: a clock does
+   * not jump to those.
+   */
   nextDeadline(): number | undefined {
-    return this.store.dueItems.firstDeadline()?.due;
+    const first = this.store.dueItems.firstDeadline();
+    return first && Math.max(first.due, this.#clock.now());
   }
 
   /** Handles the earliest due item and commits; returns false if none is due yet. */
@@ -110,13 +115,15 @@ export class Engine {
   }
 
   /**
-   * Handles and commits everything that was due before now. Then a request cannot find what has
-   * timed out or should be deleted, even if the service or the machine stood still.
+   * Handles and commits everything that was due before now, and what is done at once before that.
+   * Then a request cannot find what has timed out or should be deleted, even if the service or the
+   * machine stood still.
    */
   fireOverdue(): void {
     const now = Math.floor(this.#clock.now());
     const { dueItems } = this.store;
-    for (let item = dueItems.first(); item && item.due < now; item = dueItems.first()) this.#fire(item);
+    const isOverdue = () => (dueItems.firstTimed()?.due ?? now) < now;
+    for (let item = dueItems.first(); item && isOverdue(); item = dueItems.first()) this.#fire(item);
   }
 
   /** Calls `onLambda` with each function that was running when the service stopped. */

@@ -1,4 +1,5 @@
 import type { ScheduleLambdaFunctionFailedCause } from '@aws-sdk/client-swf';
+import { AT_ONCE } from '../store/due-items.js';
 import type { DecisionAttributes, DecisionContext } from './decision.js';
 import type { EventAttributes } from './event-types.js';
 import type { Execution } from './transaction.js';
@@ -37,7 +38,7 @@ export function scheduleLambdaFunction(
     input: input ?? null,
     startToCloseTimeout: timeout,
   });
-  execution.arm('LambdaFunctionStart', execution.transaction.now, scheduledEventId);
+  execution.arm('LambdaFunctionStart', AT_ONCE, scheduledEventId);
   row.openLambdaFunctions += 1;
 }
 

@@ -108,7 +108,7 @@ export class Transaction {
    * Sends a message, received in a transaction of its own even if the sender has closed by then.
    */
   send(kind: DueKind, message: object): void {
-    this.store.dueItems.insertMessage(this.now, kind, JSON.stringify(message));
+    this.store.dueItems.insertMessage(kind, JSON.stringify(message));
   }
 }
 

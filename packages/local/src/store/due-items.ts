@@ -15,6 +15,12 @@ export type DueKind =
   | 'Signal'
   | 'Timer';
 
+/**
+ * The due time of what is done at once, such as messages: the earliest of all dates, so that it is
+ * done in the order of its numbers even if the clock is set back.
+ */
+export const AT_ONCE = -8.64e15;
+
 /** A deadline of an execution, or the deletion of a closed one. */
 export interface Deadline {
   readonly due: number;
@@ -72,6 +78,7 @@ class FirstItem {
 export class DueItems {
   readonly #insert;
   readonly #insertOrMove;
+  readonly #firstAtOnce: FirstItem;
   readonly #firstDeadline: FirstItem;
   readonly #firstDeletion: FirstItem;
   readonly #deadlines;
@@ -86,13 +93,19 @@ export class DueItems {
     this.#insertOrMove = database.prepare<[number, DueKind, number, number, number, string | null, number]>(
       `${insert} ON CONFLICT DO UPDATE SET due = excluded.due, behind = excluded.behind`,
     );
-    const firstDeadline = database.prepare<[], DueItemRow>(
-      `SELECT * FROM dueItems INDEXED BY deadlinesByTime WHERE kind <> 'Retention' ORDER BY due, number LIMIT 1`,
+    const firstAtOnce = database.prepare<[number], DueItemRow>(
+      `SELECT * FROM dueItems INDEXED BY deadlinesByTime WHERE kind <> 'Retention' AND due = ?
+       ORDER BY number LIMIT 1`,
+    );
+    const firstDeadline = database.prepare<[number], DueItemRow>(
+      `SELECT * FROM dueItems INDEXED BY deadlinesByTime WHERE kind <> 'Retention' AND due > ?
+       ORDER BY due, number LIMIT 1`,
     );
     const firstDeletion = database.prepare<[], DueItemRow>(
       `SELECT * FROM dueItems INDEXED BY retentionsByTime WHERE kind = 'Retention' ORDER BY due, number LIMIT 1`,
     );
-    this.#firstDeadline = new FirstItem(() => firstDeadline.get());
+    this.#firstAtOnce = new FirstItem(() => firstAtOnce.get(AT_ONCE));
+    this.#firstDeadline = new FirstItem(() => firstDeadline.get(AT_ONCE));
     this.#firstDeletion = new FirstItem(() => firstDeletion.get());
     this.#deadlines = database.prepareValue<[number], number>(
       `SELECT DISTINCT due FROM dueItems INDEXED BY deadlinesByTime WHERE kind <> 'Retention' ORDER BY due LIMIT ?`,
@@ -112,13 +125,13 @@ export class DueItems {
   insert(item: Deadline): void {
     const { executionId, kind, eventId, due, payload, behind } = item;
     const number = ++this.#lastNumber;
-    this.#firstOf(kind).insert({ ...item, number });
+    this.#firstOf(item).insert({ ...item, number });
     this.#insert.run(executionId, kind, eventId, due, number, payload, behind);
   }
 
-  /** Inserts a message between executions. */
-  insertMessage(due: number, kind: DueKind, payload: string): void {
-    this.insert({ due, kind, executionId: 0, eventId: this.#lastNumber + 1, payload, behind: 0 });
+  /** Inserts a message between executions, to be delivered at once. */
+  insertMessage(kind: DueKind, payload: string): void {
+    this.insert({ due: AT_ONCE, kind, executionId: 0, eventId: this.#lastNumber + 1, payload, behind: 0 });
   }
 
   /** Moves a deadline, or inserts it if missing. */
@@ -128,6 +141,11 @@ export class DueItems {
   }
 
   first(): DueItemRow | undefined {
+    return this.#firstAtOnce.get() ?? this.firstTimed();
+  }
+
+  /** Returns the first item that falls due by the clock. */
+  firstTimed(): DueItemRow | undefined {
     const deadline = this.#firstDeadline.get();
     const deletion = this.#firstDeletion.get();
     if (!deadline || !deletion) return deadline ?? deletion;
@@ -136,7 +154,7 @@ export class DueItems {
 
   /** Returns the first item that is not the deletion of an old run. */
   firstDeadline(): DueItemRow | undefined {
-    return this.#firstDeadline.get();
+    return this.#firstAtOnce.get() ?? this.#firstDeadline.get();
   }
 
   /** Returns the first of the times at which items are due that are not the deletion of an old run. */
@@ -145,25 +163,29 @@ export class DueItems {
   }
 
   remove(kind: DueKind, executionId: number, eventId: number): void {
-    this.#firstOf(kind).forgetIf(
-      (first) => first.executionId === executionId && first.kind === kind && first.eventId === eventId,
-    );
+    for (const each of this.#firsts) {
+      each.forgetIf((first) => first.executionId === executionId && first.kind === kind && first.eventId === eventId);
+    }
     this.#remove.run(executionId, kind, eventId);
   }
 
   /** Removes all deadlines of an execution. */
   removeAll(executionId: number): void {
-    this.#firstDeadline.forgetIf((first) => first.executionId === executionId);
+    for (const each of this.#firsts) each.forgetIf((first) => first.executionId === executionId);
     this.#removeAll.run(executionId);
   }
 
   /** Clears the cache after a rollback. */
   forget(): void {
-    this.#firstDeadline.forget();
-    this.#firstDeletion.forget();
+    for (const each of this.#firsts) each.forget();
   }
 
-  #firstOf(kind: DueKind): FirstItem {
+  get #firsts(): readonly FirstItem[] {
+    return [this.#firstAtOnce, this.#firstDeadline, this.#firstDeletion];
+  }
+
+  #firstOf({ kind, due }: Deadline): FirstItem {
+    if (due === AT_ONCE) return this.#firstAtOnce;
     return kind === 'Retention' ? this.#firstDeletion : this.#firstDeadline;
   }
 }

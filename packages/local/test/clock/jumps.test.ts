@@ -2,11 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import {
   type Decision,
   GetWorkflowExecutionHistoryCommand,
+  ListClosedWorkflowExecutionsCommand,
   RespondDecisionTaskCompletedCommand,
+  TerminateWorkflowExecutionCommand,
 } from '@aws-sdk/client-swf';
 import { createLocalService, type LocalService } from '@swf/local';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DOMAIN, pollForDecision, prepare, start } from '../actors.js';
+import { DOMAIN, pollForDecision, prepare, start, WORKFLOW_TYPE } from '../actors.js';
 
 const HOUR = 3_600_000;
 
@@ -38,6 +40,25 @@ const timer = (startToFireTimeout: string): Decision => ({
   decisionType: 'StartTimer',
   startTimerDecisionAttributes: { timerId: 't', startToFireTimeout },
 });
+
+/** Starts an execution that decides once; the wall clock is set back right after that. */
+async function decideBeforeJump(decision: Decision) {
+  const client = service.client();
+  await prepare(client);
+  const { runId } = await start(client, 'order-1');
+  const { taskToken } = await pollForDecision(client);
+  client.middlewareStack.add(
+    (next) => (args) => {
+      // The service applies a request when it receives it, and does what follows in later turns.
+      const answer = next(args);
+      jump = -HOUR;
+      return answer;
+    },
+    { step: 'deserialize', priority: 'low' },
+  );
+  await client.send(new RespondDecisionTaskCompletedCommand({ taskToken, decisions: [decision] }));
+  return { client, execution: { workflowId: 'order-1', runId } };
+}
 
 /** Starts an execution with a timer, and returns a way to ask whether it has fired. */
 async function startTimer(startToFireTimeout: string, beforeTimer = () => {}): Promise<() => Promise<boolean>> {
@@ -93,6 +114,33 @@ describe('a wall clock that jumps backward', () => {
     expect(await fired()).toBe(false);
     vi.advanceTimersByTime(2000);
     expect(await fired()).toBe(true);
+  });
+
+  it('neither delays nor reorders what executions send each other', async () => {
+    const { client } = await decideBeforeJump({
+      decisionType: 'StartChildWorkflowExecution',
+      startChildWorkflowExecutionDecisionAttributes: { workflowId: 'child', workflowType: WORKFLOW_TYPE },
+    });
+    await client.send(new TerminateWorkflowExecutionCommand({ domain: DOMAIN, workflowId: 'order-1' }));
+    for (let turn = 0; turn < 10; turn++) await setImmediate();
+    const startTimeFilter = { oldestDate: new Date(0) };
+    const list = new ListClosedWorkflowExecutionsCommand({ domain: DOMAIN, startTimeFilter });
+    const { executionInfos = [] } = await client.send(list);
+    const statuses = executionInfos.map(({ execution, closeStatus }) => [execution?.workflowId, closeStatus]);
+    expect(Object.fromEntries(statuses)).toEqual({ 'order-1': 'TERMINATED', child: 'TERMINATED' });
+  });
+
+  it('does not delay the start of a Lambda function', async () => {
+    const { client, execution } = await decideBeforeJump({
+      decisionType: 'ScheduleLambdaFunction',
+      scheduleLambdaFunctionDecisionAttributes: { id: '1', name: 'charge' },
+    });
+    for (let turn = 0; turn < 10; turn++) await setImmediate();
+    const { events = [] } = await client.send(new GetWorkflowExecutionHistoryCommand({ domain: DOMAIN, execution }));
+    expect(events.slice(4, 6).map(({ eventType }) => eventType)).toEqual([
+      'LambdaFunctionScheduled',
+      'LambdaFunctionStarted',
+    ]);
   });
 
   it('does not delay open polls', async () => {

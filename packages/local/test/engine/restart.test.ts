@@ -7,7 +7,7 @@ import {
   RespondDecisionTaskCompletedCommand,
   TerminateWorkflowExecutionCommand,
 } from '@aws-sdk/client-swf';
-import { VirtualClock } from '@swf/local';
+import { type ServiceState, VirtualClock } from '@swf/local';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/store/database.js';
 import { openDatabase } from '../../src/store/open-database.js';
@@ -138,6 +138,51 @@ it('items that fall due while the service is stopped fire in order on restart, w
     ['ActivityTaskTimedOut', bench.now / 1000],
   ]);
   expect(events[0]).toMatchObject({ timerFiredEventAttributes: { timerId: 'first' } });
+  database.close();
+});
+
+it('what was on its way when the service was stopped goes out first, even if its clock starts earlier', async () => {
+  const data = join(folder, 'data');
+  const before = new Workbench({ database: openDatabase(data) }).register();
+  before.start('parent');
+  before.decide(startChild('child'));
+  await before.engine.close();
+
+  const now = new Date(before.now - 3_600_000);
+  let state: ServiceState | undefined;
+  class WatchedClock extends VirtualClock {
+    override attach(service: ServiceState) {
+      state = service;
+      return super.attach(service);
+    }
+  }
+  await using service = createLocalService({ data, region: 'eu-west-1', clock: new WatchedClock({ start: now }) });
+  expect([service.deadlines()[0], state?.nextDeadline]).toEqual([now, now.getTime()]);
+  const client = service.client();
+  await client.send(new TerminateWorkflowExecutionCommand({ domain: DOMAIN, workflowId: 'parent' }));
+  await service.clock.advance({ seconds: 0 });
+  const startTimeFilter = { oldestDate: new Date(0) };
+  const list = new ListClosedWorkflowExecutionsCommand({ domain: DOMAIN, startTimeFilter });
+  const { executionInfos = [] } = await client.send(list);
+  const statuses = executionInfos.map(({ execution, closeStatus }) => [execution?.workflowId, closeStatus]);
+  expect(Object.fromEntries(statuses)).toEqual({ parent: 'TERMINATED', child: 'TERMINATED' });
+});
+
+it('what was on its way when the service was stopped goes out before what fell due meanwhile', async () => {
+  const path = join(folder, 'data');
+  const before = new Workbench({ database: openDatabase(path) }).register();
+  const runId = before.start('receiver', { executionStartToCloseTimeout: '60', taskList: { name: 'nobody' } });
+  before.start('sender');
+  before.decide({
+    decisionType: 'SignalExternalWorkflowExecution',
+    signalExternalWorkflowExecutionDecisionAttributes: { workflowId: 'receiver', signalName: 'hello' },
+  });
+  await before.engine.close();
+
+  const database = openDatabase(path);
+  const bench = new Workbench({ database, now: before.now + 61_000 });
+  bench.engine.fireOverdue();
+  expect(bench.types('receiver', runId).slice(2)).toEqual(['WorkflowExecutionSignaled', 'WorkflowExecutionTimedOut']);
   database.close();
 });
 
