@@ -64,8 +64,8 @@ export interface PollOptions {
    */
   readonly onWaited?: ((seconds: number) => void) | undefined;
   /**
-   * Called when the poll has brought a task, before its history is read. Aborting it from then on
-   * would only lose the task.
+   * Called when the poll has brought a task, before its history is read: the poll has ended for
+   * SWF. Aborting it from then on would only lose the task.
    */
   readonly onReceived?: (() => void) | undefined;
 }

@@ -208,6 +208,7 @@ export abstract class Actor<Task = unknown> extends Reporter<Task> {
       health: this.healthRecord,
       poll: (options) => this.poll(options),
       perform: (task) => this.#perform(task),
+      onUnread: (error) => this.reportUnread(error),
       onPoll: (taskList) => this.emit('poll', { taskList }),
       onPolled: (taskList, empty, seconds) => {
         this.onAccepted('poll', { taskList });
@@ -237,7 +238,6 @@ export abstract class Actor<Task = unknown> extends Reporter<Task> {
     await this.#life.begun;
     await this.#loop?.ended();
     endLog();
-    this.#life.drain.end();
     try {
       await this.finish();
     } catch (error) {

@@ -25,7 +25,7 @@ export interface ActorEvents<Task = unknown> {
   state: [change: { readonly state: ActorState; readonly previous: ActorState }];
   /** A long poll was opened. */
   poll: [poll: { readonly taskList: string }];
-  /** A long poll ended, with a task or empty. */
+  /** A long poll ended, with a task, whose history is read next, or empty. */
   polled: [poll: { readonly taskList: string; readonly empty: boolean; readonly seconds: number }];
   /** A task was received and started. */
   task: [task: Task];

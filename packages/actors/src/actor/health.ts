@@ -8,9 +8,9 @@ import type { ActorLogger } from './logger.js';
 /** What an actor is doing, and what keeps it from working. Plain data without payloads. */
 export interface ActorHealth {
   readonly state: ActorState;
-  /** How many of its `concurrency` slots are free. */
+  /** How many of its `concurrency` slots have no task. */
   readonly freeSlots: number;
-  /** Long polls in flight. */
+  /** Long polls in flight, without those that have brought a task whose history is being read. */
   readonly openPolls: number;
   /** When SWF last answered a poll, empty or not; undefined before the first. */
   readonly lastSuccessfulPoll: Date | undefined;
@@ -58,6 +58,8 @@ export class HealthRecord<Task> {
   readonly #concurrency: number;
   readonly #logger: ActorLogger;
   readonly #fields: (task: Task) => LogFields;
+  /** The number of tasks that hold a slot while their histories are read. */
+  reads = 0;
   readonly #running = new Map<Task, Running>();
   #openPolls = 0;
   #lastSuccessfulPoll: Date | undefined;
@@ -114,7 +116,7 @@ export class HealthRecord<Task> {
     const running = [...this.#running];
     return {
       state,
-      freeSlots: this.#concurrency - running.filter(([, { hasSlot }]) => hasSlot).length,
+      freeSlots: this.#concurrency - this.reads - running.filter(([, { hasSlot }]) => hasSlot).length,
       openPolls: this.#openPolls,
       lastSuccessfulPoll: this.#lastSuccessfulPoll,
       stuckTasks: running.flatMap(([task, { begun, stuck }]) =>

@@ -17,6 +17,8 @@ export abstract class Reporter<Task> extends Emitter<ActorEvents<Task>> {
   protected readonly logger: SafeLogger;
   protected readonly healthRecord: HealthRecord<Task>;
   readonly #refusals = new Refusals();
+  /** The errors that tasks were lost to. */
+  readonly #lostTo = new WeakSet<object>();
   #telemetry: Telemetry | undefined;
 
   constructor(concurrency: number, logger: SafeLogger) {
@@ -69,7 +71,13 @@ export abstract class Reporter<Task> extends Emitter<ActorEvents<Task>> {
   protected lose(task: Task, reason: AbortReason, error?: unknown, operation?: string): void {
     const failed = error === undefined ? {} : { operation, err: error };
     this.logger.warn({ ...this.fields(task), reason, ...failed }, 'task ended without an answer');
+    this.#lostTo.add(Object(error));
     this.emit('lost', { task, reason, error });
+  }
+
+  /** Reports what a poll threw after it had received a task, unless the task is reported as lost. */
+  protected reportUnread(error: unknown): void {
+    if (!this.#lostTo.has(Object(error))) this.report(error);
   }
 
   /** Reports work that is stuck, until it ends. */

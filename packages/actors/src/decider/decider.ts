@@ -2,7 +2,7 @@ import { PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand } from 
 import { closesExecution, type Decision, type Decisions, WorkflowExecutionDecision } from '@swf/decisions';
 import type { DomainRef, TypeRef } from '@swf/models';
 import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
-import { requiredExecution, send } from '@swf/settings/request';
+import { send } from '@swf/settings/request';
 import { checkInteger, checkOneOf, checkOptions, preview, type TaskListRef } from '@swf/settings/wire';
 import { Actor } from '../actor/actor.js';
 import type { LogFields } from '../actor/actor-options.js';
@@ -98,10 +98,9 @@ export class Decider extends Actor<DecisionTask> {
     };
     const context = { domain: domain.name, name: taskList };
     const answer = await longPoll(new PollForDecisionTaskCommand(input), context, { client, signal, onWaited });
-    if (!answer.taskToken) return undefined;
-    onReceived?.();
-    const resource = { kind: 'TaskList', ...context };
-    const execution = requiredExecution('workflowExecution', answer.workflowExecution, resource);
+    const unread = DecisionTask.fromPoll(domain, taskList, { ...answer, events: [] });
+    if (!unread) return undefined;
+    const execution = unread.workflowExecution;
     const reader = new HistoryReader({
       input,
       answer,
@@ -110,12 +109,12 @@ export class Decider extends Actor<DecisionTask> {
       signal: stopping ?? new AbortController().signal,
       onRetry: (retry) => this.onRetry('history', retry, undefined, {}, reader),
     });
+    onReceived?.();
     const read = await attempt(() => this.#histories.of(reader, execution.runId, isSticky));
+    this.onGivenUp(reader);
     if ('error' in read) {
-      this.onGivenUp(reader);
-      const unread = DecisionTask.fromPoll(domain, taskList, { ...answer, events: [] });
       const why = stopping?.aborted ? 'STOPPING' : reader.isGone ? 'TASK_UNKNOWN' : 'TIMED_OUT';
-      if (unread) this.lose(unread, why, read.error, 'history');
+      this.lose(unread, why, read.error, 'history');
       throw read.error;
     }
     this.onAccepted('history');

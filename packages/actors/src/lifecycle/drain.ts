@@ -7,7 +7,8 @@ import { alarm, checkSeconds } from '../time/timers.js';
 export interface StopOptions {
   /**
    * Seconds that running tasks may go on before their signal fires with `STOPPING` and they are
-   * given up. Default: as long as they take.
+   * given up. Default: as long as they take; a decision task whose history cannot be read is given
+   * up a minute after open polls have ended.
    */
   readonly graceInSeconds?: number | undefined;
   /**
@@ -21,10 +22,15 @@ export interface StopOptions {
 
 export const STOP_OPTIONS: OptionNames<StopOptions> = { graceInSeconds: true, polls: true };
 
-/** The three parts of stopping, each a signal. A later `begin` can only shorten the wait. */
+// SWF ends an empty poll by then, and knows all of a history, see `HistoryReader`.
+const LONGEST_POLL_IN_SECONDS = 60;
+const LONGEST_READ_IN_SECONDS = 60;
+
+/** The four parts of stopping, each a signal. A later `begin` can only shorten the wait. */
 export class Drain {
   readonly #draining = controller();
   readonly #polls = controller();
+  readonly #reading = controller();
   readonly #grace = controller();
   readonly #alarms: (() => void)[] = [];
 
@@ -38,6 +44,14 @@ export class Drain {
     return this.#polls.signal;
   }
 
+  /**
+   * Fires when histories must not be read any more: with the grace, or a minute after the last poll
+   * can have brought a task. What SWF refuses to show would keep the actor from stopping.
+   */
+  get reading(): AbortSignal {
+    return this.#reading.signal;
+  }
+
   /** Fires when the grace of running tasks has passed. */
   get stopping(): AbortSignal {
     return this.#grace.signal;
@@ -46,14 +60,20 @@ export class Drain {
   begin({ graceInSeconds, polls }: StopOptions): void {
     this.#draining.abort();
     if (polls === 'abort') this.#polls.abort();
+    this.#abortIn(LONGEST_READ_IN_SECONDS + (polls === 'abort' ? 0 : LONGEST_POLL_IN_SECONDS), this.#reading);
     if (graceInSeconds === undefined) return;
-    if (graceInSeconds <= 0) this.#grace.abort();
-    else this.#alarms.push(alarm(graceInSeconds, () => this.#grace.abort()));
+    this.#abortIn(graceInSeconds, this.#reading);
+    this.#abortIn(graceInSeconds, this.#grace);
   }
 
   /** Cancels the remaining alarms. */
   end(): void {
     for (const cancel of this.#alarms) cancel();
+  }
+
+  #abortIn(seconds: number, part: AbortController): void {
+    if (seconds <= 0) part.abort();
+    else this.#alarms.push(alarm(seconds, () => part.abort()));
   }
 }
 

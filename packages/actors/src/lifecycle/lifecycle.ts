@@ -100,6 +100,7 @@ export class Lifecycle {
 
   async #end(): Promise<void> {
     await this.#options.end();
+    this.drain.end();
     this.#become('stopped');
   }
 

@@ -10,7 +10,7 @@ const MAX_TASKS = 10;
 export interface StopProgressOptions {
   readonly logger: ActorLogger;
   readonly fields: LogFields;
-  readonly health: Pick<HealthRecord<unknown>, 'openPolls' | 'tasks'>;
+  readonly health: Pick<HealthRecord<unknown>, 'openPolls' | 'reads' | 'tasks'>;
   /** Whether open polls have been cut. */
   readonly polls: AbortSignal;
 }
@@ -29,10 +29,11 @@ export function logStopProgress(options: StopProgressOptions): () => void {
 }
 
 function logOnce({ logger, fields, health, polls }: StopProgressOptions): void {
-  const { openPolls, tasks } = health;
+  const { openPolls, reads, tasks } = health;
+  const running = reads + tasks.length;
   const waits = [
     ...(openPolls > 0 && !polls.aborted ? [`${count(openPolls, 'open poll')} (60 s at most)`] : []),
-    ...(tasks.length > 0 ? [count(tasks.length, 'task')] : []),
+    ...(running > 0 ? [count(running, 'task')] : []),
   ];
   if (waits.length === 0) return;
   logger.info({ ...fields, openPolls, tasks: tasks.slice(0, MAX_TASKS) }, `waiting for ${waits.join(' and ')}`);

@@ -24,6 +24,8 @@ export interface LoopOptions<Task> {
   readonly poll: (options: PollOptions) => Promise<Task | undefined>;
   /** Handles one task; never rejects. */
   readonly perform: (task: Task) => Promise<void>;
+  /** Called if a task was received, and `poll` rejects all the same. */
+  readonly onUnread: (error: unknown) => void;
   readonly onPoll: (taskList: string) => void;
   readonly onPolled: (taskList: string, isEmpty: boolean, seconds: number) => void;
   readonly onRetry: (retry: Retry, taskList: string) => void;
@@ -35,7 +37,7 @@ export class Loop<Task> {
   readonly #pollers: readonly Pollers<Task>[];
 
   constructor(options: LoopOptions<Task>) {
-    const { taskLists, concurrency, minimumPollers, backoff, drain, perform, onRetry } = options;
+    const { taskLists, concurrency, minimumPollers, backoff, drain, onRetry } = options;
     const slots = new Slots(concurrency);
     const maximum = concurrency - taskLists.length + 1;
     this.#options = options;
@@ -48,7 +50,7 @@ export class Loop<Task> {
           maximum,
           draining: drain.draining,
           poll: () => this.#poll(taskList),
-          perform,
+          perform: (polled) => this.#perform(polled),
           onRetry: (retry) => onRetry(retry, taskList),
         }),
     );
@@ -63,9 +65,9 @@ export class Loop<Task> {
     await Promise.all(this.#pollers.map((pollers) => pollers.ended()));
   }
 
+  /** Resolves when SWF has ended the poll: the history of its task is perhaps still being read. */
   async #poll(taskList: string): Promise<Polled<Task>> {
     const { drain, health, poll, onPoll, onPolled } = this.#options;
-    const { polls, stopping } = drain;
     const begun = performance.now();
     onPoll(taskList);
     health.pollBegan();
@@ -73,17 +75,36 @@ export class Loop<Task> {
     const onWaited = (seconds: number) => {
       waited = seconds;
     };
-    const polled = await attempt(() =>
-      withSignal(
-        polls,
-        (signal, onReceived) => poll({ taskList, signal, stopping, onWaited, onReceived }),
-        LONGEST_POLL_IN_SECONDS,
-      ),
+    let received = () => {};
+    const hasTask = new Promise<true>((resolve) => {
+      received = () => resolve(true);
+    });
+    const polled = withSignal(
+      drain.polls,
+      (signal, release) => {
+        const onReceived = () => {
+          release();
+          received();
+        };
+        return poll({ taskList, signal, stopping: drain.reading, onWaited, onReceived });
+      },
+      LONGEST_POLL_IN_SECONDS,
     );
-    health.pollEnded('result' in polled);
-    if ('error' in polled) throw polled.error;
+    const ended = await attempt(() => Promise.race([hasTask, polled.then((task) => task !== undefined)]));
+    health.pollEnded('result' in ended);
+    if ('error' in ended) throw ended.error;
     const seconds = secondsSince(begun);
-    onPolled(taskList, polled.result === undefined, seconds);
-    return { task: polled.result, seconds: waited ?? seconds };
+    onPolled(taskList, !ended.result, seconds);
+    return { task: ended.result ? polled : undefined, seconds: waited ?? seconds };
+  }
+
+  /** Handles a task when its history has been read; until then, it only holds its slot. */
+  async #perform(polled: Promise<Task | undefined>): Promise<void> {
+    const { health, perform, onUnread } = this.#options;
+    health.reads += 1;
+    const read = await attempt(() => polled);
+    health.reads -= 1;
+    if ('error' in read) onUnread(read.error);
+    else if (read.result !== undefined) await perform(read.result);
   }
 }

@@ -7,8 +7,11 @@ import type { Slots } from './slots.js';
 
 /** How a long poll ended. */
 export interface Polled<Task> {
-  /** Undefined if it ended empty. */
-  readonly task: Task | undefined;
+  /**
+   * Undefined if it ended empty. Resolves when the task can be handled, or to undefined if it is
+   * not to be.
+   */
+  readonly task: Promise<Task | undefined> | undefined;
   /** How long the service held it, by its own clock. */
   readonly seconds: number;
 }
@@ -24,8 +27,8 @@ export interface PollerOptions<Task> {
   readonly backoff: () => SharedBackoff;
   /** Sends one long poll. */
   readonly poll: () => Promise<Polled<Task>>;
-  /** Handles one task; never rejects. */
-  readonly perform: (task: Task) => Promise<void>;
+  /** Waits for one task and handles it; never rejects. */
+  readonly perform: (task: Promise<Task | undefined>) => Promise<void>;
   readonly onRetry: (retry: Retry) => void;
 }
 
@@ -95,7 +98,7 @@ export class Pollers<Task> {
   }
 
   /** Gives the task the slot of its poll, and opens another poll. */
-  #hand(task: Task): void {
+  #hand(task: Promise<Task | undefined>): void {
     const { slots, draining, maximum, perform } = this.#options;
     const done = perform(task).finally(() => {
       this.#tasks.delete(done);

@@ -72,8 +72,9 @@ export class ActivityWorker extends Actor<ActivityTask> {
     });
     const context = { domain: this.domain.name, name: taskList };
     const answer = await longPoll(command, context, { client: this.client, signal, onWaited });
-    if (answer.taskToken) onReceived?.();
-    return ActivityTask.fromPoll(this.domain, taskList, answer);
+    const task = ActivityTask.fromPoll(this.domain, taskList, answer);
+    if (task) onReceived?.();
+    return task;
   }
 
   /**

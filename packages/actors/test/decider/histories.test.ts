@@ -212,7 +212,7 @@ describe('Decider', () => {
     });
     const { client } = swf;
     await startLong(client);
-    const decider = new Decider(domain, 'decisions', { client, decide: () => [] });
+    const decider = new Decider(domain, 'decisions', { client, decide: () => [], concurrency: 1 });
     const requests = countRequests(client);
     await decider.start();
     await eventually(() => expect(requests.get('PollForDecisionTask')).toBe(2));

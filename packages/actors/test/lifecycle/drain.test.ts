@@ -81,6 +81,21 @@ describe('An actor that stops with a grace of a second', () => {
   });
 });
 
+describe('An actor that is stopped again while it cleans up', () => {
+  it('leaves no timer behind', async () => {
+    await using swf = await openService({ clock: new VirtualClock() });
+    const { client } = swf;
+    const again = vi.fn(() => void worker.stop({ graceInSeconds: 3600 }));
+    const activities = { activity: { perform: () => 'done', onWorkerStop: again } };
+    const worker = new ActivityWorker(domain, 'activities', { client, logger: silent, activities });
+    await worker.start();
+    await worker.stop({ polls: 'abort' });
+
+    expect(again).toHaveBeenCalledOnce();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
 describe('A worker that registers its types', () => {
   const options = { register: true, types: [activityType()], activities: { activity: () => 'done' }, logger: silent };
 
