@@ -107,7 +107,8 @@ export class Decider extends Actor<DecisionTask> {
       execution,
       client: () => this.client,
       signal: stopping ?? new AbortController().signal,
-      onRetry: (retry) => this.onRetry('history', retry, undefined, {}, reader),
+      onRetry: (retry, subject) => this.onRetry('history', retry, undefined, subject, reader),
+      onAccepted: (subject) => this.onAccepted('history', subject),
     });
     onReceived?.();
     const read = await attempt(() => this.#histories.of(reader, execution.runId, isSticky));
@@ -117,7 +118,6 @@ export class Decider extends Actor<DecisionTask> {
       this.lose(unread, why, read.error, 'history');
       throw read.error;
     }
-    this.onAccepted('history');
     const { result: history } = read;
     const received: Received = { reader, isSticky, hasLoaded: false };
     const loadHistory = () => {

@@ -11,6 +11,7 @@ import { type Client, type Page, pages, requiredMember, send } from '@swf/settin
 import { TIMEOUT, type Timeout } from '@swf/settings/wire';
 import { fullJitter } from '../requests/backoff.js';
 import { withSignal } from '../requests/bounded.js';
+import type { RequestSubject } from '../requests/refusals.js';
 import { type Retry, retry, until } from '../requests/retry.js';
 import type { TaskLifetime } from '../tasks/task-lifetime.js';
 import { secondsSince, shareOf, sleep } from '../time/timers.js';
@@ -26,7 +27,9 @@ export interface HistoryReaderOptions {
   readonly client: () => Client;
   /** Ends the reading, until {@link HistoryReader.obey} is called. */
   readonly signal: AbortSignal;
-  readonly onRetry: (retry: Retry) => void;
+  readonly onRetry: (retry: Retry, subject: RequestSubject) => void;
+  /** Called for each request that SWF accepts. */
+  readonly onAccepted: (subject: RequestSubject) => void;
 }
 
 interface Events extends Page {
@@ -104,7 +107,7 @@ export class HistoryReader {
         this.#isGone = events.length === 0 && this.ageInSeconds > LONGEST_LAG_IN_SECONDS;
         if (this.#isGone) throw error;
         const delayInSeconds = fullJitter(failures, LONGEST_LAG_DELAY_IN_SECONDS);
-        this.#options.onRetry({ error, failures, delayInSeconds });
+        this.#options.onRetry({ error, failures, delayInSeconds }, {});
         await sleep(delayInSeconds, signal);
         if (signal.aborted) throw error;
       }
@@ -116,21 +119,23 @@ export class HistoryReader {
     const { answer, input, onRetry } = this.#options;
     const events = [...(answer.events ?? [])];
     if (!answer.nextPageToken) return events;
-    const context = { kind: 'TaskList', name: input.taskList.name, domain: input.domain };
+    const { name } = input.taskList;
+    const context = { kind: 'TaskList', name, domain: input.domain };
+    const subject = { taskList: name };
     try {
       await this.#withinDeadline(async (signal) => {
         const fetch = (nextPageToken: string | undefined) =>
-          this.#request(signal, (client, cut) =>
+          this.#request(signal, subject, (client, cut) =>
             send(new PollForDecisionTaskCommand({ ...input, nextPageToken }), context, { client, signal: cut }),
           );
         for await (const page of pages<Events>(fetch, answer.nextPageToken)) events.push(...(page.events ?? []));
       }, PAGE_TOKEN_IN_SECONDS);
     } catch (cause) {
       if (this.#signal.aborted) throw cause;
-      const subject = describeResource(this.#context);
+      const execution = describeResource(this.#context);
       const why = messageOf(cause);
-      const message = `${subject} has a page that cannot be polled, reading its history instead: ${why}`;
-      onRetry({ error: new ResponseError(message, { cause }), failures: 1, delayInSeconds: 0 });
+      const message = `${execution} has a page that cannot be polled, reading its history instead: ${why}`;
+      onRetry({ error: new ResponseError(message, { cause }), failures: 1, delayInSeconds: 0 }, subject);
     }
     return events;
   }
@@ -142,7 +147,7 @@ export class HistoryReader {
     const maximumPageSize = Math.min(lastId, LARGEST_PAGE);
     const query = { domain: input.domain, execution: { workflowId, runId }, maximumPageSize };
     const fetch = (nextPageToken: string | undefined) =>
-      this.#request(signal, (client, cut) =>
+      this.#request(signal, {}, (client, cut) =>
         send(new GetWorkflowExecutionHistoryCommand({ ...query, nextPageToken }), this.#context, {
           client,
           signal: cut,
@@ -163,15 +168,20 @@ export class HistoryReader {
 
   #request<Result>(
     signal: AbortSignal,
+    subject: RequestSubject,
     request: (client: Client, cut: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
-    const { client, onRetry } = this.#options;
-    const send = () =>
-      withSignal(signal, async (cut) => request(client(), cut), shareOf(this.#leftInSeconds, REQUEST_IN_SECONDS));
+    const { client, onRetry, onAccepted } = this.#options;
+    const send = async () => {
+      const limit = shareOf(this.#leftInSeconds, REQUEST_IN_SECONDS);
+      const answer = await withSignal(signal, async (cut) => request(client(), cut), limit);
+      onAccepted(subject);
+      return answer;
+    };
     return retry(
       send,
       until(signal, () => this.#leftInSeconds),
-      onRetry,
+      (failed) => onRetry(failed, subject),
     );
   }
 

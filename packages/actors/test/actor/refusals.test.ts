@@ -175,6 +175,80 @@ describe('The refusal of DescribeActivityType', () => {
 });
 
 describe('The refusal of a history', () => {
+  it('is one, however many tasks come whole meanwhile', async () => {
+    useVirtualTime();
+    await using swf = await openService();
+    const { client, service } = swf;
+    const execution = await startExecution(client, 'old');
+    const first = new Decider(domain, 'decisions', { client });
+    await first.complete((await first.poll())?.taskToken ?? '');
+    await execution.signal('go', undefined, { client });
+    service.faults.set([{ operations: ['GetWorkflowExecutionHistory'], fault: 'AccessDeniedException' }]);
+    const decider = new Decider(domain, 'decisions', { client, logger: silent, decide: () => [], minimumPollers: 2 });
+    const [errors, retried] = [vi.fn(), vi.fn()];
+    decider.on('error', errors).on('retry', retried);
+    const atDecisions: string[][] = [];
+    decider.on('completed', () => atDecisions.push(operations(decider)));
+    await decider.start();
+    await passUntil(() => errors.mock.calls.length > 0);
+    for (let count = 1; count <= 3; count += 1) {
+      const retries = retried.mock.calls.length;
+      await startExecution(client, `new-${count}`);
+      await passUntil(() => atDecisions.length === count && retried.mock.calls.length > retries);
+    }
+    await passDuring(decider.stop({ polls: 'abort', graceInSeconds: 0 }));
+
+    expect(atDecisions).toEqual([['history'], ['history'], ['history']]);
+    expect(errors).toHaveBeenCalledTimes(1);
+  });
+
+  it('outlives the pages of polls, which have a permission of their own', async () => {
+    useVirtualTime();
+    await using swf = await openService();
+    const client = disturbedClient(swf.service, (operation) =>
+      operation === 'GetWorkflowExecutionHistory' ? 'accessDenied' : undefined,
+    );
+    const old = await startExecution(swf.client, 'old');
+    const first = new Decider(domain, 'decisions', { client: swf.client });
+    await first.complete((await first.poll())?.taskToken ?? '');
+    await old.signal('go', undefined, { client: swf.client });
+    const decider = new Decider(domain, 'decisions', { client, logger: silent });
+    decider.on('error', () => {});
+    const unread = decider.poll();
+    unread.catch(() => {});
+    await passUntil(() => operations(decider).includes('history'));
+    const paged = await startExecution(swf.client, 'paged');
+    await paged.signal('tick', undefined, { client: swf.client });
+    const task = await decider.poll({ maximumPageSize: 1 });
+
+    expect(task?.history.length).toBeGreaterThan(1);
+    expect(operations(decider)).toEqual(['history']);
+    await expect(passDuring(unread)).rejects.toMatchObject({ code: 'OPERATION_NOT_PERMITTED' });
+  });
+
+  it('of a page of a poll ends with the next page that comes', async () => {
+    useVirtualTime();
+    await using swf = await openService();
+    let pages = 0;
+    const client = disturbedClient(swf.service, (_, body) => {
+      if (!body.includes('nextPageToken')) return undefined;
+      pages += 1;
+      return pages === 1 || pages === 3 ? 'accessDenied' : undefined;
+    });
+    const decider = new Decider(domain, 'decisions', { client, logger: silent });
+    const seen: unknown[] = [];
+    decider.on('error', () => seen.push(...decider.health().refusals));
+    const execution = await startExecution(swf.client);
+    await execution.signal('tick', undefined, { client: swf.client });
+    const task = await passDuring(decider.poll({ maximumPageSize: 1 }));
+
+    expect(task?.history.length).toBe(task?.startedEventId);
+    // The second is a new one.
+    const refusal = { operation: 'history', taskList: 'decisions' };
+    expect(seen).toMatchObject([refusal, refusal]);
+    expect(operations(decider)).toEqual([]);
+  });
+
   it('ends with the task that it was read for', async () => {
     useVirtualTime();
     await using swf = await openService();

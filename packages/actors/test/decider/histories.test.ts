@@ -6,10 +6,13 @@ import type { WorkflowExecution } from '@swf/models';
 import { describe, expect, it, vi } from 'vitest';
 import { closed } from '../support/closed.js';
 import { countRequests } from '../support/count-requests.js';
+import { disturbedClient } from '../support/disturbed-client.js';
 import { eventually } from '../support/eventually.js';
+import { lagHistory, showFirst } from '../support/lagging-history.js';
 import { pollsForNew } from '../support/polls-for-new.js';
 import { running, signaled } from '../support/running-decider.js';
 import { next, openService } from '../support/service.js';
+import { silent } from '../support/silent.js';
 import { domain, startExecution } from '../support/workflow.js';
 
 /** Starts an execution whose next decision task has more than a page of history. */
@@ -98,20 +101,29 @@ describe('Decider', () => {
 
   it('counts SWF as accepting reads of histories again after one', async () => {
     await using swf = await openService();
-    const { client, service } = swf;
-    const execution = await startExecution(client);
-    const first = new Decider(domain, 'decisions', { client });
+    const execution = await startExecution(swf.client);
+    const first = new Decider(domain, 'decisions', { client: swf.client });
     await first.complete((await first.poll())?.taskToken ?? '');
-    await execution.signal('go', undefined, { client });
-    service.faults.set([{ operations: ['GetWorkflowExecutionHistory'], count: 1, fault: 'AccessDeniedException' }]);
-    const second = new Decider(domain, 'decisions', { client });
+    await execution.signal('go', undefined, { client: swf.client });
+    let reads = 0;
+    const client = disturbedClient(swf.service, (operation) => {
+      if (operation !== 'GetWorkflowExecutionHistory') return undefined;
+      reads += 1;
+      return reads === 1 || reads === 3 ? 'accessDenied' : undefined;
+    });
+    // The second read is accepted, and the history is read again all the same.
+    lagHistory(
+      client,
+      showFirst((events) => events.slice(0, -1)),
+    );
+    const second = new Decider(domain, 'decisions', { client, logger: silent });
     const refusals: unknown[] = [];
     second.on('error', () => refusals.push(...second.health().refusals));
 
     const task = await second.poll();
 
     expect(task?.history.length).toBe(task?.startedEventId);
-    expect(refusals).toMatchObject([{ operation: 'history' }]);
+    expect(refusals).toMatchObject([{ operation: 'history' }, { operation: 'history' }]);
     expect(second.health().refusals).toEqual([]);
   });
 
