@@ -76,6 +76,11 @@ export abstract class Actor<Task = unknown> extends Reporter<Task> {
     return this.#life.state;
   }
 
+  /** Resolves when the actor has stopped, whatever stopped it; never rejects. */
+  get stopped(): Promise<void> {
+    return this.#life.stopped;
+  }
+
   /** The client for all requests. */
   override get client(): Client {
     this.#lastClient = this.#options.client ?? connect();

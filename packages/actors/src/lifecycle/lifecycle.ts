@@ -37,8 +37,11 @@ export class Lifecycle {
   #state: ActorState = 'created';
   #started: Promise<void> = Promise.resolve();
   #resolveStopped: (end?: Promise<void>) => void = () => {};
-  /** There from the beginning: a listener of `draining` may stop the actor, and has to wait too. */
-  readonly #stopped = new Promise<void>((resolve) => {
+  /**
+   * Resolves when the actor has stopped; never rejects. There from the beginning: a listener of
+   * `draining` may stop the actor, and has to wait too.
+   */
+  readonly stopped = new Promise<void>((resolve) => {
     this.#resolveStopped = resolve;
   });
 
@@ -80,14 +83,14 @@ export class Lifecycle {
       this.#become('stopped');
       this.#resolveStopped();
     }
-    if (this.#state === 'stopped') return this.#stopped;
+    if (this.#state === 'stopped') return this.stopped;
     const { polls = this.#options.abortsPollsSafely() ? 'abort' : 'finish', graceInSeconds } = options;
     this.drain.begin({ polls, graceInSeconds });
     if (this.#state === 'running') {
       this.#become('draining');
       this.#resolveStopped(this.#end());
     }
-    await this.#stopped;
+    await this.stopped;
   }
 
   async #begin(): Promise<void> {

@@ -12,6 +12,11 @@ import { checkStopOn } from './stop-signals.js';
 export interface Runnable {
   start(): Promise<void>;
   stop(options?: StopOptions): Promise<void>;
+  /**
+   * Resolves when it has stopped, whatever stopped it. Without it, only a `stop()` of all that run
+   * together is known to stop it.
+   */
+  readonly stopped?: Promise<void> | undefined;
 }
 
 /** How actors stop: on a signal, by `stop()` or at the end of an `await using` block. */
@@ -62,6 +67,8 @@ export class RunningActors {
     // A pool sends SIGTERM and closes the channel. Where there are no signals, the latter has to
     // do.
     if (this.#endsWithChannel) process.on('disconnect', this.#onDisconnect);
+    const ends = actors.map(({ stopped }) => stopped ?? new Promise(() => {}));
+    void Promise.allSettled(ends).then(() => this.#end());
   }
 
   /**
@@ -75,11 +82,15 @@ export class RunningActors {
     const { graceInSeconds = this.#stopOptions.graceInSeconds, polls = this.#stopOptions.polls } =
       checkStopOptions(options);
     const stops = await Promise.all(this.#actors.map((actor) => attempt(() => actor.stop({ graceInSeconds, polls }))));
+    this.#end();
+    const failed = stops.find((stop) => 'error' in stop);
+    if (failed) throw failed.error;
+  }
+
+  #end(): void {
     for (const signal of this.#stopOn) process.off(signal, this.#onSignal);
     process.off('disconnect', this.#onDisconnect);
     this.#resolveStopped();
-    const failed = stops.find((stop) => 'error' in stop);
-    if (failed) throw failed.error;
   }
 
   get #endsWithChannel(): boolean {

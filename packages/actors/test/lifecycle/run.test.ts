@@ -67,6 +67,42 @@ describe('Actor.run', () => {
     expect(await states).toBe('stopped');
   });
 
+  it('has stopped when each actor has been stopped by itself, and listens for signals no more', async () => {
+    await using service = createLocalService();
+    const client = service.client();
+    const worker = new ActivityWorker({ name: 'orders' }, 'payments', { client, activities: { charge: () => 'done' } });
+    const decider = new Decider({ name: 'orders' }, 'orders', { client, decide: () => [] });
+    for (const actor of [worker, decider]) actor.on('error', () => undefined);
+    const before = process.listenerCount('SIGUSR2');
+    const running = await Actor.run(worker, decider, { stopOn: ['SIGUSR2'] });
+    const stopped = vi.fn();
+    void running.stopped.then(stopped);
+    await worker.stop();
+    await turns();
+    expect([stopped.mock.calls.length, process.listenerCount('SIGUSR2')]).toEqual([0, before + 1]);
+    await decider.stop();
+    await turns();
+
+    expect([stopped.mock.calls.length, process.listenerCount('SIGUSR2')]).toEqual([1, before]);
+  });
+
+  it('has not stopped while something runs that does not say when it stops', async () => {
+    await using service = createLocalService();
+    const activities = { charge: () => 'done' };
+    const worker = new ActivityWorker({ name: 'orders' }, 'payments', { client: service.client(), activities });
+    worker.on('error', () => undefined);
+    const running = await Actor.run(worker, new Dummy());
+    const stopped = vi.fn();
+    void running.stopped.then(stopped);
+    await worker.stop();
+    await turns();
+    expect(stopped).not.toHaveBeenCalled();
+    await running.stop();
+    await turns();
+
+    expect(stopped).toHaveBeenCalledOnce();
+  });
+
   it('starts no more actors when a signal comes, and resolves as it does later', async () => {
     await using service = createLocalService();
     const client = service.client();
