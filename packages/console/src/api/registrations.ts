@@ -26,7 +26,10 @@ export interface RegistrationPage<T> {
   readonly nextPage?: string | undefined;
 }
 
-/** A list of `GET /api/task-lists?domain&name=a&name=b`: a name may have a comma. */
+/**
+ * A list of `GET /api/task-lists?domain&name=a&name=b`: a name may have a comma. Lists that the
+ * budget has no room for are absent; live updates bring them.
+ */
 export interface TaskListInfo {
   readonly name: string;
   readonly decision: { readonly count: number; readonly truncated: boolean };

@@ -4,11 +4,7 @@ import { Bucket, OverBudgetError, type Wait } from '../../src/server/budget/buck
 import { Budget } from '../../src/server/budget/budget.js';
 import { TestClock } from '../support/test-clock.js';
 
-const click = (maxWaitInSeconds: number, signal?: AbortSignal): Wait => ({
-  priority: 'click',
-  maxWaitInSeconds,
-  signal,
-});
+const click = (maxWaitInSeconds: number): Wait => ({ priority: 'click', maxWaitInSeconds });
 const live = (maxWaitInSeconds: number): Wait => ({ priority: 'live', maxWaitInSeconds });
 const prefetch = (maxWaitInSeconds: number): Wait => ({ priority: 'prefetch', maxWaitInSeconds });
 
@@ -22,9 +18,9 @@ function bucketOf() {
     bucket,
     clock,
     /** Takes a token; what becomes of it is read with `seen`. */
-    take: (name: string, wait: Wait) =>
+    take: (name: string, wait: Wait, signal?: AbortSignal) =>
       void bucket
-        .take(wait)
+        .take(wait, signal)
         .then(note(name), (error: unknown) =>
           note(`${name} ${error instanceof OverBudgetError ? `over, ${error.retryAfterInSeconds} s` : error}`)(),
         ),
@@ -137,7 +133,7 @@ describe('A bucket', () => {
     const { bucket, clock, take, seen } = bucketOf();
     for (const name of ['a', 'b']) take(name, click(0));
     const stop = new AbortController();
-    take('c', click(100, stop.signal));
+    take('c', click(100), stop.signal);
     take('d', click(100));
     stop.abort('left');
     expect(await seen()).toEqual(['a', 'b', 'c left']);
@@ -145,10 +141,13 @@ describe('A bucket', () => {
     expect(await seen()).toEqual(['d']);
     expect(clock.timers).toBe(0);
     const other = new AbortController();
-    take('e', click(100, other.signal));
+    take('e', click(100), other.signal);
     expect(clock.timers).toBe(1);
     other.abort('left');
     expect([clock.timers, await seen()]).toEqual([0, ['e left']]);
+    // It does not begin to wait, either.
+    take('g', click(100), other.signal);
+    expect([clock.timers, await seen()]).toEqual([0, ['g left']]);
     // It can be used after that.
     take('f', click(100));
     clock.pass(4);

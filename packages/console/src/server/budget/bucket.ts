@@ -22,7 +22,6 @@ export class OverBudgetError extends RateLimitExceededError {
 export interface Wait {
   readonly priority: Priority;
   readonly maxWaitInSeconds: number;
-  readonly signal?: AbortSignal | undefined;
 }
 
 interface Waiter {
@@ -65,17 +64,18 @@ export class Bucket {
    *
    * @throws `OverBudgetError` if it would wait too long; the signal's reason.
    */
-  take({ priority, maxWaitInSeconds, signal }: Wait): Promise<void> {
+  async take({ priority, maxWaitInSeconds }: Wait, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
     const order = ORDER[priority];
     this.#refill();
     const position = this.#waiters.filter((waiter) => waiter.order <= order).length;
     if (position === 0 && this.#waiters.length === 0 && this.#tokens >= 1) {
       this.#tokens -= 1;
-      return Promise.resolve();
+      return;
     }
     const waitInSeconds = (position + 1 - this.#tokens) / this.#refillPerSecond;
-    if (waitInSeconds > maxWaitInSeconds) return Promise.reject(this.#overBudget(waitInSeconds));
-    return new Promise((resolve, reject) => {
+    if (waitInSeconds > maxWaitInSeconds) throw this.#overBudget(waitInSeconds);
+    await new Promise<void>((resolve, reject) => {
       const settle = (action: () => void) => () => {
         signal?.removeEventListener('abort', abort);
         action();

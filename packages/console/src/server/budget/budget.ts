@@ -13,6 +13,11 @@ export const DEFAULT_BUDGET = 0.25;
 const FIRST_PAUSE_IN_SECONDS = 30;
 const LONGEST_PAUSE_IN_SECONDS = 300;
 
+/** What the SDK's clients take beside a command. */
+interface SendOptions {
+  readonly abortSignal?: AbortSignal | undefined;
+}
+
 interface Pause {
   readonly until: number;
   readonly seconds: number;
@@ -37,17 +42,17 @@ export class Budget {
   }
 
   /**
-   * Returns a client whose requests wait for the budget.
+   * Returns a client whose requests wait for the budget, each until its own signal fires.
    *
    * Live updates of an operation stop when SWF throttles it: for 30 s, doubling to 5 min.
    */
   limit(client: Client, wait: Wait): Client {
-    const send = async (command: object, ...rest: readonly unknown[]): Promise<unknown> => {
+    const send = async (command: object, options?: SendOptions, ...rest: readonly unknown[]): Promise<unknown> => {
       const operation = command.constructor.name.replace(/Command$/, '');
       if (wait.priority !== 'click') this.#checkPause(operation);
-      await this.#bucketOf(operation)?.take(wait);
+      await this.#bucketOf(operation)?.take(wait, options?.abortSignal);
       try {
-        const answer: unknown = await Reflect.apply(client.send, client, [command, ...rest]);
+        const answer: unknown = await Reflect.apply(client.send, client, [command, options, ...rest]);
         this.#resume(operation);
         return answer;
       } catch (error) {

@@ -128,7 +128,7 @@ async function callOf(route: Route, request: Request, services: Services, { iden
     signal,
     identity,
     get client(): Client {
-      return services.client({ priority: priorityOf(request), maxWaitInSeconds: LONGEST_CLICK_IN_SECONDS, signal });
+      return services.client({ priority: priorityOf(request), maxWaitInSeconds: LONGEST_CLICK_IN_SECONDS });
     },
   };
 }

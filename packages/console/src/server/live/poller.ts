@@ -9,7 +9,8 @@ import type { Interval } from '../intervals.js';
 /** Something that is polled, however many watch it. */
 export interface Resource<Value> {
   readonly interval: Interval;
-  read(client: Client): Promise<Value>;
+  /** Reads the value, unless the signal fires: then nobody waits for it anymore. */
+  read(client: Client, signal: AbortSignal): Promise<Value>;
   /** Returns a text that changes with the value. */
   versionOf(value: Value): string;
   /** Whether the value never changes again. */
@@ -33,7 +34,7 @@ interface LiveError {
 type Status = { readonly live: LiveState } | { readonly error: LiveError };
 
 /** Sends the requests of polls, none of which may wait longer than this. */
-export type LiveClient = (maxWaitInSeconds: number, signal: AbortSignal) => Client;
+export type LiveClient = (maxWaitInSeconds: number) => Client;
 
 // Each poll without news makes the interval longer by this factor.
 const GROWTH = 1.5;
@@ -111,7 +112,7 @@ export class Poller<Value> {
     this.#polling = polling;
     let nextInSeconds: number;
     try {
-      const value = await this.#resource.read(this.#client(this.#intervalInSeconds, polling.signal));
+      const value = await this.#resource.read(this.#client(this.#intervalInSeconds), polling.signal);
       if (polling.signal.aborted) return;
       nextInSeconds = this.#accept(value);
     } catch (error) {

@@ -107,6 +107,5 @@ export class PollingSource implements LiveSource {
     };
   }
 
-  readonly #client = (maxWaitInSeconds: number, signal?: AbortSignal) =>
-    this.#services.client({ priority: 'live', maxWaitInSeconds, signal });
+  readonly #client = (maxWaitInSeconds: number) => this.#services.client({ priority: 'live', maxWaitInSeconds });
 }

@@ -26,10 +26,11 @@ export function historyResource(
 ): Resource<Progress> {
   return {
     interval: intervals.run,
-    async read(client) {
+    async read(client, signal) {
       const history = histories.get(run);
       const { last, final } = await history.after(Math.max(history.last, after), {
         client,
+        signal,
         now: clock.now(),
         maxAgeInSeconds: 0,
       });
@@ -51,7 +52,7 @@ export function listResource(
   const isClosed = operations.every((operation) => operation === 'ListClosedWorkflowExecutions');
   return {
     interval: isClosed ? intervals.closedList : intervals.openList,
-    read: (client) => listPage({ domain, q, limit: LIMIT, now: now(), client }),
+    read: (client, signal) => listPage({ domain, q, limit: LIMIT, now: now(), client, signal }),
     // Tokens of pages differ each time.
     versionOf: ({ items }) => JSON.stringify(items),
   };
@@ -65,19 +66,31 @@ export function countsResource(
   parseFilter(q, { now: now() });
   return {
     interval: intervals.counts,
-    read: (client) => countExecutions({ domain, q, now: now(), client }),
+    read: (client, signal) => countExecutions({ domain, q, now: now(), client, signal }),
     versionOf: ({ count, truncated }) => `${count} ${truncated}`,
   };
 }
 
-/** The pending tasks of task lists. */
+/** The pending tasks of task lists, as far as they were counted. */
 export function taskListsResource(
   services: Services,
   { domain, names }: { readonly domain: string; readonly names: readonly string[] },
 ): Resource<readonly TaskListInfo[]> {
+  // The one that was counted longest ago comes first.
+  const known = new Map<string, TaskListInfo>();
   return {
     interval: services.intervals.taskLists,
-    read: (client) => readTaskLists(services, domain, names, { client }),
+    async read(client, signal) {
+      // The budget may have no room for the last ones.
+      const due = [...names.filter((name) => !known.has(name)), ...known.keys()];
+      const { lists, overBudget } = await readTaskLists(services, domain, due, { client, signal });
+      if (overBudget && lists.length === 0) throw overBudget;
+      for (const list of lists) {
+        known.delete(list.name);
+        known.set(list.name, list);
+      }
+      return names.flatMap((name) => known.get(name) ?? []);
+    },
     versionOf: (lists) => JSON.stringify(lists),
   };
 }

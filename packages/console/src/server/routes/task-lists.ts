@@ -1,13 +1,15 @@
-import { setMaxListeners } from 'node:events';
 import { HistoryQuerySet } from '@swf/history';
 import { TaskList } from '@swf/models';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { InvalidArgumentError, UnknownInDomain, undefinedOn } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import type { TaskListInfo, TaskStarters } from '../../api/registrations.js';
+import { OverBudgetError } from '../budget/bucket.js';
 import { type RunEvents, taskStarters } from '../histories/task-starters.js';
 import type { Call, Route } from '../http/route.js';
+import type { ConsolePoller } from '../options.js';
 import type { Services } from '../services.js';
+import { together } from '../together.js';
 
 const MOST_LISTS = 50;
 const MOST_READ = 5;
@@ -23,8 +25,13 @@ export function taskListRoutes(services: Services): readonly Route[] {
       path: '/task-lists',
       freshFor: 'taskLists',
       query: ['domain', 'name'],
-      handle: ({ query, client, signal }) =>
-        readTaskLists(services, query.required('domain'), query.all('name'), { client, signal }),
+      handle: async ({ query, client, signal }): Promise<readonly TaskListInfo[]> => {
+        const { lists } = await readTaskLists(services, query.required('domain'), query.all('name'), {
+          client,
+          signal,
+        });
+        return lists;
+      },
     },
     {
       method: 'GET',
@@ -65,35 +72,54 @@ async function readStarters({ histories }: Services, { query, client, signal }: 
   return { starters: taskStarters(searched, query.required('name')), histories: searched.length };
 }
 
-/** Counts the pending tasks of task lists. */
+/** What is known of some task lists. */
+interface TaskListCounts {
+  /** The lists that were counted. */
+  readonly lists: readonly TaskListInfo[];
+  /** Why the others were not; undefined if all were. */
+  readonly overBudget: OverBudgetError | undefined;
+}
+
+/** Counts the pending tasks of task lists, as many as the budget has room for. */
 export async function readTaskLists(
   services: Services,
   domain: string,
   names: readonly string[],
-  request: RequestOptions,
-): Promise<readonly TaskListInfo[]> {
+  { client, signal }: RequestOptions,
+): Promise<TaskListCounts> {
   if (names.length > MOST_LISTS) {
     throw new InvalidArgumentError(`name must be given at most ${MOST_LISTS} times, got ${names.length}`);
   }
   const pollers = await services.pollers(domain);
-  // Each request listens to it; Node warns of a leak from the eleventh on.
-  if (request.signal) setMaxListeners(0, request.signal);
-  return Promise.all(
-    names.map(async (name): Promise<TaskListInfo> => {
-      const list = new TaskList({ name: domain }, name);
-      const [decision, activity] = await Promise.all([
-        list.countPendingDecisionTasks(request),
-        list.countPendingActivityTasks(request),
-      ]);
-      const ofList = pollers?.filter(({ taskList }) => taskList === name);
-      return {
-        name,
-        decision,
-        activity,
-        ...(ofList && {
-          pollers: ofList.map(({ kind, identity, since }) => ({ kind, identity, since: since.toISOString() })),
-        }),
-      };
+  let overBudget: OverBudgetError | undefined;
+  const counted = await together(signal, (shared) =>
+    names.map(async (name): Promise<TaskListInfo | undefined> => {
+      try {
+        const counts = await countTasks(new TaskList({ name: domain }, name), { client, signal: shared });
+        return { name, ...counts, ...pollersOf(name, pollers) };
+      } catch (error) {
+        if (!(error instanceof OverBudgetError)) throw error;
+        overBudget ??= error;
+        return undefined;
+      }
     }),
   );
+  return { lists: counted.filter((list) => list !== undefined), overBudget };
+}
+
+async function countTasks(
+  list: TaskList,
+  { client, signal }: RequestOptions,
+): Promise<Pick<TaskListInfo, 'decision' | 'activity'>> {
+  const [decision, activity] = await together(signal, (shared) => [
+    list.countPendingDecisionTasks({ client, signal: shared }),
+    list.countPendingActivityTasks({ client, signal: shared }),
+  ]);
+  return { decision, activity };
+}
+
+function pollersOf(name: string, pollers: readonly ConsolePoller[] | undefined): Pick<TaskListInfo, 'pollers'> {
+  if (pollers === undefined) return {};
+  const ofList = pollers.filter(({ taskList }) => taskList === name);
+  return { pollers: ofList.map(({ kind, identity, since }) => ({ kind, identity, since: since.toISOString() })) };
 }
