@@ -15,6 +15,15 @@ export const systemClock: ConsoleClock = {
   },
 };
 
+/**
+ * Whether something is as old as this, or of the future: then the clock was set back since, and
+ * nobody knows how old it is.
+ */
+export function isAsOldAs(seconds: number, at: number, now: number): boolean {
+  const age = now - at;
+  return age < 0 || age >= seconds * 1000;
+}
+
 /** Returns a delay by a clock, which rejects with the signal's reason when that fires. */
 export function delayBy(clock: ConsoleClock): (seconds: number, signal: AbortSignal) => Promise<void> {
   return (seconds, signal) =>

@@ -238,6 +238,16 @@ describe('A budget', () => {
     expect([await list(live(0)), await list(live(0))]).toEqual(['throttled', 60]);
   });
 
+  it('pauses no longer when the clock is set back', async () => {
+    const { clock, list, throttle } = budgetOf();
+    throttle(true);
+    await list(live(0));
+    throttle(false);
+    expect(await list(live(0))).toBe(30);
+    clock.pass(-3600);
+    expect(await list(live(0))).toBe('sent');
+  });
+
   it('pauses for no other error', async () => {
     const { budget, list, sent } = budgetOf();
     const send = () => Promise.reject(Object.assign(new Error('no'), { name: 'OperationNotPermittedFault' }));

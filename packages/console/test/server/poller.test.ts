@@ -122,6 +122,16 @@ describe('A poller', () => {
     expect([third.heard(), waits.length, clock.wait]).toEqual([[1, 'live 15'], 3, 15]);
   });
 
+  it('polls at once for another watcher, if the clock was set back since the last poll', async () => {
+    const { clock, watch, waits } = pollerOf();
+    watch();
+    await clock.settle();
+    clock.pass(-3600);
+    watch();
+    await clock.settle();
+    expect(waits.length).toBe(2);
+  });
+
   it('stops when nobody watches, and begins anew', async () => {
     const { clock, poller, watch, next, waits } = pollerOf();
     const [first, second] = [watch(), watch()];

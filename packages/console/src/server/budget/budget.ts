@@ -1,7 +1,7 @@
 import { RateLimitExceededError, translateError } from '@swf/settings/errors';
 import type { Client } from '@swf/settings/request';
 import { rateOf } from '../../changes/rates.js';
-import type { ConsoleClock } from '../clock.js';
+import { type ConsoleClock, isAsOldAs } from '../clock.js';
 import { Bucket, OverBudgetError, type Wait } from './bucket.js';
 
 // Of SWF's bucket: the rest is for other callers.
@@ -19,7 +19,7 @@ interface SendOptions {
 }
 
 interface Pause {
-  readonly until: number;
+  readonly since: number;
   readonly seconds: number;
 }
 
@@ -79,21 +79,27 @@ export class Budget {
   }
 
   #checkPause(operation: string): void {
-    const left = (this.#pauses.get(operation)?.until ?? 0) - this.#clock.now();
-    if (left > 0) throw new OverBudgetError(`SWF throttles ${operation}`, left / 1000);
+    const last = this.#pauses.get(operation);
+    if (last === undefined || this.#isOver(last)) return;
+    const waited = (this.#clock.now() - last.since) / 1000;
+    throw new OverBudgetError(`SWF throttles ${operation}`, last.seconds - waited);
   }
 
   #pause(operation: string): void {
     const last = this.#pauses.get(operation);
     // Requests that were in flight together are throttled once.
-    if (last !== undefined && last.until > this.#clock.now()) return;
+    if (last !== undefined && !this.#isOver(last)) return;
     const seconds = Math.min(last === undefined ? FIRST_PAUSE_IN_SECONDS : last.seconds * 2, LONGEST_PAUSE_IN_SECONDS);
-    this.#pauses.set(operation, { until: this.#clock.now() + seconds * 1000, seconds });
+    this.#pauses.set(operation, { since: this.#clock.now(), seconds });
   }
 
   /** Forgets the last pause when it is over and SWF answers again. */
   #resume(operation: string): void {
     const last = this.#pauses.get(operation);
-    if (last !== undefined && last.until <= this.#clock.now()) this.#pauses.delete(operation);
+    if (last !== undefined && this.#isOver(last)) this.#pauses.delete(operation);
+  }
+
+  #isOver({ since, seconds }: Pause): boolean {
+    return isAsOldAs(seconds, since, this.#clock.now());
   }
 }

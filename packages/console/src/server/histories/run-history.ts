@@ -2,6 +2,7 @@ import { GetWorkflowExecutionHistoryCommand, type HistoryEvent } from '@aws-sdk/
 import { History, type RawEvent } from '@swf/history';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { type Client, pages, send } from '@swf/settings/request';
+import { isAsOldAs } from '../clock.js';
 
 /** A run of a domain. */
 export interface Run {
@@ -100,7 +101,7 @@ export class RunHistory {
 
   async #readAfter(id: number, reading: Reading): Promise<EventTexts> {
     if (id + 1 < this.#first) this.#forget();
-    const isOld = reading.now - this.#readAt >= reading.maxAgeInSeconds * 1000;
+    const isOld = isAsOldAs(reading.maxAgeInSeconds, this.#readAt, reading.now);
     if (this.#isAtEnd) {
       if (isOld && !this.#isFinished && this.last < id + PAGE) await this.#readBackTo(this.last, reading);
     } else if (this.#events.length === 0 && id > 0) {

@@ -1,4 +1,4 @@
-import type { ConsoleClock } from '../clock.js';
+import { type ConsoleClock, isAsOldAs } from '../clock.js';
 import { hasTag } from './respond.js';
 
 interface Answered {
@@ -26,7 +26,7 @@ export class Freshness {
   /** Returns the tag if the page has the last answer, which is younger than this. */
   tagOf(request: Request, seconds: number): string | undefined {
     const last = this.#answers.get(request.url);
-    if (last === undefined || this.#clock.now() - last.at >= seconds * 1000) return undefined;
+    if (last === undefined || isAsOldAs(seconds, last.at, this.#clock.now())) return undefined;
     return hasTag(request, last.etag) ? last.etag : undefined;
   }
 

@@ -2,7 +2,7 @@ import { RateLimitExceededError } from '@swf/settings/errors';
 import type { Client } from '@swf/settings/request';
 import type { LiveState } from '../../api/live.js';
 import { OverBudgetError } from '../budget/bucket.js';
-import type { ConsoleClock } from '../clock.js';
+import { type ConsoleClock, isAsOldAs } from '../clock.js';
 import { problemOf } from '../http/problem.js';
 import type { Interval } from '../intervals.js';
 
@@ -87,7 +87,7 @@ export class Poller<Value> {
   #isDue(): boolean {
     if (this.#last === undefined) return !this.#cancelTimer;
     if (this.#resource.isFinal?.(this.#last.value)) return false;
-    return this.#clock.now() - this.#last.at >= this.#resource.interval.first * 1000;
+    return isAsOldAs(this.#resource.interval.first, this.#last.at, this.#clock.now());
   }
 
   #pollNow(): void {
