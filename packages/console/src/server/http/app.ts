@@ -85,14 +85,7 @@ async function handle(route: Route, request: Request, { services, flights }: Des
   // made.
   const signal = route.kind === undefined ? request.signal : new AbortController().signal;
   const call = (until: AbortSignal) => callOf(route, request, services, { identity, signal: until });
-  if (route.method !== 'GET') {
-    try {
-      return respond(request, await change(route, await call(signal), services));
-    } finally {
-      // One that failed may have been made nevertheless.
-      freshness.clear();
-    }
-  }
+  if (route.method !== 'GET') return respond(request, await change(route, await call(signal), services));
   if (route.freshFor === undefined) return respond(request, await route.handle(await call(signal)));
   const etag = freshness.tagOf(request, intervals[route.freshFor].first);
   if (etag) return new Response(null, { status: 304, headers: { etag } });
@@ -163,7 +156,12 @@ function targetOf(body: object): Pick<AuditRecord, 'domain' | 'target' | 'runId'
 
 async function attempt(route: Route, kind: Kind, call: Call, services: Services): Promise<unknown> {
   checkKind(kind, services.restriction);
-  return route.handle(call);
+  try {
+    return await route.handle(call);
+  } finally {
+    // One that failed may have been made nevertheless.
+    services.freshness.clear();
+  }
 }
 
 function unauthorized(): RequestError {

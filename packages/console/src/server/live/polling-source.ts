@@ -91,10 +91,12 @@ export class PollingSource implements LiveSource {
     const known = this.#pollers.get(name) as Poller<Value> | undefined;
     const poller = known ?? new Poller(resource, this.#client, this.#services.clock);
     this.#pollers.set(name, poller as Poller<unknown>);
+    let isFirst = true;
     const stop = poller.watch({
       onValue: (value) => {
-        // What the page has of it is out of date.
-        this.#services.freshness.clear();
+        // What pages have of it is out of date. That there is a first value tells of no change.
+        if (!isFirst) this.#services.freshness.clear();
+        isFirst = false;
         const update = toUpdate(value);
         if (update) listener(update);
       },
