@@ -12,6 +12,7 @@ import { ActivityType, TaskList, WorkflowType } from '@swf/models';
 import { OperationNotPermittedError, RateLimitExceededError, UnknownInDomain, undefinedOn } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import { checkOptions, type OptionNames, REQUEST_OPTIONS } from '@swf/settings/wire';
+import { together } from '../together.js';
 import type { ChildRun } from './child-runs.js';
 import { earlierSignals, mayWaitForSignal } from './earlier-signals.js';
 
@@ -152,15 +153,19 @@ export class FactReader {
   }
 
   async #types(keys: readonly TypeKey[]): Promise<readonly TypeFact[]> {
-    const types = await Promise.all(keys.map((key) => this.#type(key)));
+    const types = await together(
+      this.#request.signal,
+      keys.map((key) => (signal) => this.#type(key, signal)),
+    );
     return types.filter((type) => type !== undefined);
   }
 
-  #type(key: TypeKey): Promise<TypeFact | undefined> {
+  #type(key: TypeKey, signal: AbortSignal): Promise<TypeFact | undefined> {
     const { kind, name, version } = key;
     return this.#once(`${kind} type ${JSON.stringify([name, version])}`, async () => {
       const model = new (kind === 'activity' ? ActivityType : WorkflowType)(this.#domain, name, version);
-      const known = await undefinedOn<ActivityType | WorkflowType>(UnknownInDomain, model.upstream(this.#request));
+      const request = { ...this.#request, signal };
+      const known = await undefinedOn<ActivityType | WorkflowType>(UnknownInDomain, model.upstream(request));
       return { ...key, status: known?.status ?? 'MISSING', defaultTaskList: known?.defaultTaskList };
     });
   }

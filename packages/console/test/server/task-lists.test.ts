@@ -1,7 +1,8 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { LiveUpdate, Topic } from '../../src/api/live.js';
 import type { TaskListInfo } from '../../src/api/registrations.js';
 import { countingClient } from '../support/counting-client.js';
+import { listenerWarnings } from '../support/listener-warnings.js';
 import { createTestService } from '../support/service.js';
 import { openStream } from '../support/stream.js';
 
@@ -42,15 +43,6 @@ async function consoleOf() {
       await swf[Symbol.asyncDispose]();
     },
   };
-}
-
-/** The warnings of this process about listeners, from now on. */
-function listenerWarnings(): readonly Error[] {
-  const warnings: Error[] = [];
-  const keep = (warning: Error) => void (warning.name === 'MaxListenersExceededWarning' && warnings.push(warning));
-  process.on('warning', keep);
-  onTestFinished(() => void process.off('warning', keep));
-  return warnings;
 }
 
 describe('The counts of task lists', () => {

@@ -4,12 +4,12 @@ import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { InvalidArgumentError, UnknownInDomain, undefinedOn } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import type { TaskListInfo, TaskStarters } from '../../api/registrations.js';
+import { together } from '../../together.js';
 import { OverBudgetError } from '../budget/bucket.js';
 import { type RunEvents, taskStarters } from '../histories/task-starters.js';
 import type { Call, Route } from '../http/route.js';
 import type { ConsolePoller } from '../options.js';
 import type { Services } from '../services.js';
-import { together } from '../together.js';
 
 const MOST_LISTS = 50;
 const MOST_READ = 5;
@@ -92,10 +92,11 @@ export async function readTaskLists(
   }
   const pollers = await services.pollers(domain);
   let overBudget: OverBudgetError | undefined;
-  const counted = await together(signal, (shared) =>
-    names.map(async (name): Promise<TaskListInfo | undefined> => {
+  const counted = await together(
+    signal,
+    names.map((name) => async (own): Promise<TaskListInfo | undefined> => {
       try {
-        const counts = await countTasks(new TaskList({ name: domain }, name), { client, signal: shared });
+        const counts = await countTasks(new TaskList({ name: domain }, name), { client, signal: own });
         return { name, ...counts, ...pollersOf(name, pollers) };
       } catch (error) {
         if (!(error instanceof OverBudgetError)) throw error;
@@ -111,9 +112,9 @@ async function countTasks(
   list: TaskList,
   { client, signal }: RequestOptions,
 ): Promise<Pick<TaskListInfo, 'decision' | 'activity'>> {
-  const [decision, activity] = await together(signal, (shared) => [
-    list.countPendingDecisionTasks({ client, signal: shared }),
-    list.countPendingActivityTasks({ client, signal: shared }),
+  const [decision, activity] = await together(signal, [
+    (own) => list.countPendingDecisionTasks({ client, signal: own }),
+    (own) => list.countPendingActivityTasks({ client, signal: own }),
   ]);
   return { decision, activity };
 }
