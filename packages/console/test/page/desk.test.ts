@@ -2,10 +2,8 @@ import { gzipSync } from 'node:zlib';
 import type { RawEvent } from '@swf/history';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
-import { HistoryWorker } from '../../src/page/worker/client.js';
 import { Desk } from '../../src/page/worker/desk.js';
 import type { EventFilter } from '../../src/page/worker/protocol.js';
-import { DeskPort } from './support/desk-port.js';
 import { recordings } from './support/recordings.js';
 
 const ALL: EventFilter = { kinds: [], isFailedOnly: false, text: '' };
@@ -283,24 +281,5 @@ describe('a recorded history', () => {
     for (const { id } of rows) expect(await desk.answer('event', { history: 'r', id })).toBeDefined();
     await desk.answer('payloads', { history: 'r' });
     await desk.answer('download', { history: 'r', format: 'svg' });
-  });
-});
-
-describe('HistoryWorker', () => {
-  it('matches answers to questions, and rejects with the reason', async () => {
-    const worker = new HistoryWorker(new DeskPort());
-    const { events } = order().build().toJSON();
-    const first = worker.ask('append', { history: 'a', events });
-    const second = worker.ask('overview', { history: 'b' });
-    await expect(second).rejects.toThrow('the history is not open any more');
-    expect((await first).rows).toHaveLength(events.length);
-  });
-
-  it('rejects what waits when the worker stops', async () => {
-    const port = new DeskPort();
-    const worker = new HistoryWorker(port);
-    const asked = worker.ask('payloads', { history: 'a' });
-    port.fail();
-    await expect(asked).rejects.toThrow('reload the page');
   });
 });

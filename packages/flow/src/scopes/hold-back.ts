@@ -22,8 +22,8 @@ export function holdBack(run: Run, error: unknown): () => void {
 }
 
 /**
- * Does the work that an error waits for. It stays held if nobody gets it afterwards, since its
- * branch has lost a race meanwhile, or its scope has timed out.
+ * Does the work that an error waits for. It stays held if nobody gets it then, since its branch has
+ * lost a race meanwhile, or its scope has timed out.
  */
 export async function whileHeld<Result>(to: Receiver, error: unknown, work: () => Promise<Result>): Promise<Result> {
   // What a branch throws after it has lost counts for nothing.

@@ -19,6 +19,7 @@ import { replayFlow } from '@swf/flow/replay';
 import { play } from '@swf/flow/testing';
 import type { History } from '@swf/history';
 import { describe, expect, it } from 'vitest';
+import { idOf, turnsOf } from '../support/places.js';
 import { sourceAt } from '../support/source-line.js';
 
 const options = { startToCloseTimeout: 30 };
@@ -74,19 +75,6 @@ async function refusalOf(run: () => Promise<unknown>, history: History, checkInp
     () => undefined,
     (thrown: unknown) => thrown,
   );
-}
-
-/** The id of the event of that name about that thing, such as `TimerStarted sleep-1`. */
-function idOf(history: History, place: string): number | undefined {
-  const [name, id] = place.split(' ');
-  return history.events.find(
-    (event) => event.name === name && (id === undefined || Object.values(event.attributes).includes(id)),
-  )?.id;
-}
-
-/** The ids of the `DecisionTaskStarted` events that were answered. */
-function turnsOf(history: History): readonly (number | undefined)[] {
-  return history.filter({ name: 'DecisionTaskCompleted' }).map(({ attributes }) => attributes.startedEventId);
 }
 
 describe('A harmless change', () => {
