@@ -25,7 +25,7 @@ export interface HistoryReaderOptions {
   readonly execution: ExecutionRef;
   /** The client of each request: it changes with the settings. */
   readonly client: () => Client;
-  /** Ends the reading, until {@link HistoryReader.obey} is called. */
+  /** Ends the reading; after {@link HistoryReader.obey}, it ends the task if that reads. */
   readonly signal: AbortSignal;
   readonly onRetry: (retry: Retry, subject: RequestSubject) => void;
   /** Called for each request that SWF accepts. */
@@ -190,6 +190,11 @@ export class HistoryReader {
     limit = Number.POSITIVE_INFINITY,
   ): Promise<Result> {
     const signal = this.#signal;
+    // What SWF refuses to show would keep a task in progress, too, from ending.
+    const { signal: reading } = this.#options;
+    const stop = () => this.#lifetime?.abort('STOPPING');
+    if (reading.aborted) stop();
+    else reading.addEventListener('abort', stop);
     // A task in progress fires the signal at its deadline; a limit beside it could fire first.
     const seconds = Math.min(this.#lifetime ? Number.POSITIVE_INFINITY : this.#leftInSeconds, limit);
     try {
@@ -198,6 +203,8 @@ export class HistoryReader {
       // Why the task ended matters more than what failed last.
       signal.throwIfAborted();
       throw error;
+    } finally {
+      reading.removeEventListener('abort', stop);
     }
   }
 

@@ -116,6 +116,22 @@ describe('A decider that cannot read the history of a task', () => {
     expect((performance.now() - begun) / 1000).toBeCloseTo(limit, -1);
   });
 
+  it.each([
+    ['abort', 60],
+    ['finish', 120],
+  ] as const)('stops as soon with polls: %s if only its code reads the history', async (polls, limit) => {
+    const decide: DeciderOptions['decide'] = async (task) => {
+      await task.loadHistory();
+      return [];
+    };
+    await using swf = await unreadable({ taskStartToCloseTimeout: 'NONE', history: 'new', decide });
+    const begun = performance.now();
+    await passDuring(swf.decider.stop({ polls }));
+
+    expect(swf.heard).toEqual(['lost old: STOPPING']);
+    expect((performance.now() - begun) / 1000).toBeCloseTo(limit, -1);
+  });
+
   it('reports what a subclass throws after it has received a task', async () => {
     class Picky extends Decider {
       override async poll(options?: DecisionPollOptions) {
