@@ -4,7 +4,7 @@
  *
  * Each has a signal of its own: Node warns of a leak if more than ten listen to one.
  *
- * @param signal - Ends all of them.
+ * @param signal ends all of them.
  */
 export async function together<const Answers extends readonly unknown[]>(
   signal: AbortSignal | undefined,
