@@ -1,12 +1,11 @@
 import { GetWorkflowExecutionHistoryCommand } from '@aws-sdk/client-swf';
-import { latestRunId, pages, type RequestOptions, send } from '@swf/settings/request';
+import { pages, type RequestOptions, send } from '@swf/settings/request';
 import type { RawEvent } from './event/raw-event.js';
 
 /** The arguments of GetWorkflowExecutionHistory. */
 interface HistoryQuery {
   readonly domain: string;
-  /** Without a run id: the open run, or else the latest closed one. */
-  readonly execution: { readonly workflowId: string; readonly runId: string | undefined };
+  readonly execution: { readonly workflowId: string; readonly runId: string };
   readonly maximumPageSize: number;
   readonly reverseOrder: boolean;
 }
@@ -25,12 +24,10 @@ export async function* historyPages(
   options: RequestOptions,
 ): AsyncGenerator<HistoryPage, void, void> {
   const { domain, execution } = query;
-  const { workflowId } = execution;
-  const runId = execution.runId ?? (await latestRunId({ domain, workflowId }, options));
   const fetch = (token: string | undefined) =>
     send(
-      new GetWorkflowExecutionHistoryCommand({ ...query, execution: { workflowId, runId }, nextPageToken: token }),
-      { kind: 'WorkflowExecution', name: workflowId, domain },
+      new GetWorkflowExecutionHistoryCommand({ ...query, nextPageToken: token }),
+      { kind: 'WorkflowExecution', name: execution.workflowId, domain },
       options,
     );
   for await (const answer of pages(fetch, nextPageToken)) {

@@ -18,6 +18,7 @@ import { type AnyEvent, Event } from './event/event.js';
 import type { RawEvent } from './event/raw-event.js';
 import { History } from './history/history.js';
 import type { HistoryPage } from './history-pages.js';
+import { checkSameEvent, checkSameStart } from './same-run.js';
 
 /** A workflow execution. A `WorkflowExecution` model is one. */
 export interface WorkflowExecutionRef {
@@ -63,9 +64,6 @@ const LARGEST_PAGE = 1000;
 // Few events are appended between two calls of resume(), so a full page would be mostly known
 // events.
 const RESUME_PAGE = 100;
-
-// A dump may have rounded its times to the second.
-const TIME_TOLERANCE_IN_MILLISECONDS = 1000;
 
 /**
  * The histories of a domain's executions.
@@ -146,11 +144,10 @@ export class HistoryQuerySet {
     checkInteger('maximumPageSize', maximumPageSize, { min: 1, max: LARGEST_PAGE });
     const query = {
       domain: this.domain.name,
-      execution: { workflowId, runId },
+      execution: { workflowId, runId: runId ?? (await this.#latestRunId(workflowId, request)) },
       maximumPageSize,
       reverseOrder: reverse,
     };
-    // Loaded on the first request: a program that only explains a dump loads nothing of the SDK.
     const { historyPages } = await import('./history-pages.js');
     yield* historyPages(query, nextPageToken, this.#requestOptionsOf(request));
   }
@@ -158,9 +155,10 @@ export class HistoryQuerySet {
   /**
    * Appends the events that the run has had since; a closed history is returned without a request.
    *
-   * Resolves to the same history if there is nothing new. Give the run id of a partial history:
-   * without one, it is not noticed that the latest run is another, if that has not yet as many
-   * events as come before the first known one.
+   * Resolves to the same history if there is nothing new. Without a run id, the first events of the
+   * history and of the latest run are compared, too, which takes one more request. So give the run
+   * id of a redacted history, whose input is not that of the run, and of a partial one: without its
+   * first event, it can be taken for that of another run.
    *
    * @throws what {@link get} throws.
    * @throws `InvalidArgumentError` if the history is that of another run.
@@ -171,12 +169,20 @@ export class HistoryQuerySet {
     }
     const request = checkOptions('options', options, REQUEST_OPTIONS);
     if (history.finished) return history;
+    const { workflowId, runId } = checkExecution(execution);
+    // One run for all requests, even if another follows it meanwhile.
+    const run = { workflowId, runId: runId ?? (await this.#latestRunId(workflowId, request)) };
+    if (runId === undefined && history.event(1)) {
+      for await (const first of this.#rawEvents(run, { ...request, limit: 1 })) {
+        checkSameStart(workflowId, history, first);
+      }
+    }
     const known = Math.max(history.first?.id ?? 0, history.last?.id ?? 0);
     const query = { ...request, reverse: true, maximumPageSize: RESUME_PAGE };
     const news: RawEvent[] = [];
-    for await (const event of this.#rawEvents(execution, query)) {
+    for await (const event of this.#rawEvents(run, query)) {
       if ((event.eventId ?? 0) <= known) {
-        checkSameRun(execution, history, event);
+        checkSameEvent(workflowId, history, event);
         break;
       }
       news.push(event);
@@ -210,6 +216,12 @@ export class HistoryQuerySet {
     }
   }
 
+  /** Loads the SDK only now, as for pages: a program that explains a dump needs none of it. */
+  async #latestRunId(workflowId: string, request: RequestOptions): Promise<string> {
+    const { latestRunId } = await import('@swf/settings/request');
+    return latestRunId({ domain: this.domain.name, workflowId }, this.#requestOptionsOf(request));
+  }
+
   #requestOptionsOf({ client, signal }: RequestOptions): RequestOptions {
     return { client: client ?? this.#requestOptions.client, signal: signal ?? this.#requestOptions.signal };
   }
@@ -221,19 +233,4 @@ function checkExecution(execution: WorkflowExecutionRef): { workflowId: string; 
   WORKFLOW_ID.check('workflowId', workflowId);
   if (runId === undefined || runId === null) return { workflowId, runId: undefined };
   return { workflowId, runId: checkLength('runId', runId, { min: 1, max: LIMITS.runId }) };
-}
-
-/** Checks that an event of the run is also the history's event of that id. */
-function checkSameRun({ workflowId }: WorkflowExecutionRef, history: History, raw: RawEvent): void {
-  const event = new Event(raw);
-  const known = history.event(event.id);
-  if (!known || (known.name === event.name && !isFarFrom(known.timestamp, event.timestamp))) return;
-  throw new InvalidArgumentError(
-    `history must be of the same run of "${workflowId}", but its event ${event.id} is not that of this run`,
-  );
-}
-
-/** Compares false if one of the times is missing. */
-function isFarFrom(one: Date, other: Date): boolean {
-  return Math.abs(one.getTime() - other.getTime()) > TIME_TOLERANCE_IN_MILLISECONDS;
 }

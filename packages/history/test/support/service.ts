@@ -51,8 +51,8 @@ async function prepare(client: SWFClient) {
       defaultLambdaRole: 'arn:aws:iam::123456789012:role/lambda',
     }),
   );
-  const start = async (workflowId: string) => {
-    const { runId } = await client.send(new StartWorkflowExecutionCommand({ domain, workflowId, workflowType }));
+  const start = async (workflowId: string, input?: string) => {
+    const { runId } = await client.send(new StartWorkflowExecutionCommand({ domain, workflowId, workflowType, input }));
     return { workflowId, runId: runId as string };
   };
   const pollDecision = () => client.send(new PollForDecisionTaskCommand({ domain, taskList, maximumPageSize: 1000 }));
