@@ -84,6 +84,7 @@ describe('payloadNote', () => {
     expect(payloadNote('{"a" 1}')).toEqual({ isJson: false, words: 'Not JSON: line 1, column 6' });
     for (const text of ['[1', ' "a', '{']) expect(payloadNote(text).words).toMatch(/^Not JSON: /);
     expect(payloadNote('{\n "a" 1}').words).toBe('Not JSON: line 2, column 6');
+    expect(payloadNote('["at position 3",x]').words).toMatch(/^Not JSON: Unexpected token 'x'/);
     expect(payloadNote('{"a":').words).toBe('Not JSON: Unexpected end of JSON input');
   });
 });

@@ -33,7 +33,8 @@ export function prettyJson(text: string): string {
 }
 
 function placeOf(reason: string, text: string): string {
-  const [, position] = /at position (\d+)/.exec(reason) ?? [];
+  // Not one in the part of the text that some messages quote.
+  const [, position] = /^[^"]* at position (\d+)/.exec(reason) ?? [];
   // Each browser words it differently, and not all of them know the position.
   if (position === undefined) return reason;
   const before = text.slice(0, Number(position));
