@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { startClock } from './data/clock.js';
 import { followVisibility } from './data/live.js';
-import { loadSession } from './data/session.js';
+import { loadSession } from './data/load-session.js';
 import { followVirtualTime } from './data/virtual-time.js';
 import { App } from './shell/app.js';
 import { followKeys } from './shell/keys.js';

@@ -1,4 +1,6 @@
+import type { Session } from '../../api/session.js';
 import { problemOf, toProblemError } from './problem-error.js';
+import { session } from './session.js';
 import { newerToken, takeToken } from './token.js';
 
 /** The query of a request; undefined and empty values are left out, lists are repeated. */
@@ -25,6 +27,7 @@ const answers = new Map<string, Remembered>();
 
 let token: string | undefined;
 let hasToken = false;
+let renewal: Promise<boolean> | undefined;
 
 /**
  * Sends a request to the console, and returns its JSON, or undefined if it has none.
@@ -78,17 +81,50 @@ async function send(method: string, url: string, options: RequestOptions, tag?: 
     hasToken = true;
   }
   const used = token;
-  const response = await sendOnce(method, url, options, tag);
-  const newer = response.status === 401 ? newerToken(used) : undefined;
-  if (newer === undefined) return response;
-  token = newer;
-  return sendOnce(method, url, options, tag);
+  const response = await sendOnce(used, method, url, options, tag);
+  if (response.status !== 401) return response;
+  // Of all requests that a later console refuses, the first finds out about it.
+  renewal ??= renewToken(used).finally(() => {
+    renewal = undefined;
+  });
+  return (await renewal) ? sendOnce(token, method, url, options, tag) : response;
 }
 
-async function sendOnce(method: string, url: string, options: RequestOptions, tag?: string): Promise<Response> {
+/**
+ * Takes the token of a later console, and returns whether there is one. It must be of the same SWF:
+ * what the page shows, and what its user has confirmed, is of that. For another, the page is loaded
+ * anew, and what was refused is not sent again.
+ */
+async function renewToken(used: string | undefined): Promise<boolean> {
+  if (token !== used) return true;
+  const newer = newerToken(used);
+  if (newer === undefined) return false;
+  const shown = session.value;
+  let later: Session | undefined;
+  if (shown) {
+    const response = await sendOnce(newer, 'GET', '/api/session', {});
+    if (!response.ok) return false;
+    later = (await response.json()) as Session;
+    if (JSON.stringify(later.target) !== JSON.stringify(shown.target)) {
+      location.reload();
+      return new Promise<never>(() => {});
+    }
+  }
+  token = newer;
+  session.value = later;
+  return true;
+}
+
+async function sendOnce(
+  bearer: string | undefined,
+  method: string,
+  url: string,
+  options: RequestOptions,
+  tag?: string,
+): Promise<Response> {
   const { body, signal, isPrefetch } = options;
   const headers = new Headers();
-  if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
+  if (bearer !== undefined) headers.set('Authorization', `Bearer ${bearer}`);
   if (body !== undefined) headers.set('Content-Type', 'application/json');
   if (tag !== undefined) headers.set('If-None-Match', tag);
   if (isPrefetch) headers.set('SWF-Priority', 'prefetch');

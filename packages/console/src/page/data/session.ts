@@ -1,8 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { Session } from '../../api/session.js';
 import type { Kind } from '../../changes/kinds.js';
-import { get } from './api.js';
-import { type ProblemError, toProblemError } from './problem-error.js';
+import type { ProblemError } from './problem-error.js';
 
 /** The session, once it is loaded. */
 export const session = signal<Session | undefined>(undefined);
@@ -12,16 +11,6 @@ export const sessionError = signal<ProblemError | undefined>(undefined);
 
 /** Whether no change is allowed. */
 export const isReadOnly = computed(() => session.value?.kinds.length === 0);
-
-/** Loads the session. */
-export async function loadSession(): Promise<void> {
-  sessionError.value = undefined;
-  try {
-    session.value = await get<Session>('session');
-  } catch (error) {
-    sessionError.value = toProblemError(error);
-  }
-}
 
 /** Returns why a kind of change is not allowed; undefined if it is. */
 export function refusalOf(kind: Kind): string | undefined {

@@ -14,6 +14,11 @@ const sessionOf = (allowed: readonly Kind[], service: TargetInfo['service'] = 'a
   budget: {},
 });
 
+async function openSession() {
+  const { loadSession } = await import('../../../src/page/data/load-session.js');
+  return { loadSession, page: await import('../../../src/page/data/session.js') };
+}
+
 afterEach(() => {
   session.value = undefined;
 });
@@ -49,11 +54,11 @@ describe('The session of a page', () => {
     openTab((request) => (isDown ? Promise.reject(new TypeError('refused')) : console.fetch(request)), {
       token: console.token,
     });
-    const page = await import('../../../src/page/data/session.js');
-    await page.loadSession();
+    const { page, loadSession } = await openSession();
+    await loadSession();
     expect([page.session.value, page.sessionError.value?.code]).toEqual([undefined, 'UNREACHABLE']);
     isDown = false;
-    await page.loadSession();
+    await loadSession();
     expect([page.session.value?.kinds, page.sessionError.value]).toEqual([[], undefined]);
   });
 
@@ -61,8 +66,8 @@ describe('The session of a page', () => {
     await using swf = await createTestService();
     await using console = swf.console().console;
     openTab((request) => console.fetch(request));
-    const page = await import('../../../src/page/data/session.js');
-    await page.loadSession();
+    const { page, loadSession } = await openSession();
+    await loadSession();
     expect(page.sessionError.value?.code).toBe('UNAUTHORIZED');
   });
 });

@@ -13,7 +13,8 @@ async function timeTab() {
     },
   }));
   const time = await import('../../../src/page/data/virtual-time.js');
-  const { loadSession, session } = await import('../../../src/page/data/session.js');
+  const { loadSession } = await import('../../../src/page/data/load-session.js');
+  const { session } = await import('../../../src/page/data/session.js');
   const { now } = await import('../../../src/page/data/clock.js');
   const { updates } = await import('../../../src/page/data/live.js');
   return { clock: swf.clock, tab, ...time, loadSession, session, now, updates };

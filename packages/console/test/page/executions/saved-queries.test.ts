@@ -21,7 +21,7 @@ async function queriesTab(kept: SavedQuery[] | undefined) {
       },
     },
   }));
-  const { loadSession } = await import('../../../src/page/data/session.js');
+  const { loadSession } = await import('../../../src/page/data/load-session.js');
   await loadSession();
   return { tab, ...(await import('../../../src/page/executions/filter/saved-queries.js')) };
 }

@@ -21,6 +21,8 @@ export interface Tab {
   readonly document: Document & { visibilityState: DocumentVisibilityState };
   readonly storage: ReadonlyMap<string, string>;
   readonly location: { readonly href: string };
+  /** How often the page has reloaded itself; it goes on as the page that it was. */
+  readonly reloads: number;
   /** How its address was changed: `push /executions?q=a`. */
   readonly visits: readonly string[];
   /** Changes the fragment of its address, as a reader does. */
@@ -48,7 +50,11 @@ export function openTab(answer: (request: Request) => Response | Promise<Respons
     get href() {
       return `${HOST}${this.pathname}${this.search}${this.hash}`;
     },
+    reload() {
+      reloads += 1;
+    },
   };
+  let reloads = 0;
   const visits: string[] = [];
   const window = new EventTarget();
   const document = Object.assign(new EventTarget(), {
@@ -89,6 +95,9 @@ export function openTab(answer: (request: Request) => Response | Promise<Respons
     document: document as unknown as Tab['document'],
     storage,
     location,
+    get reloads() {
+      return reloads;
+    },
     visits,
     turnTo(next) {
       location.hash = next;
