@@ -23,7 +23,7 @@ export const live = signal<LiveSummary>({ state: 'off' });
 /** How many updates have arrived. */
 export const updates = signal(0);
 
-/** Whether live updates are paused. */
+/** Whether live updates are paused, except those of batches. */
 const paused = signal(false);
 
 const watches = new Map<string, Watch>();
@@ -51,7 +51,7 @@ export function watch(topic: () => Watched, listener: (update: LiveUpdate) => vo
   };
 }
 
-/** Pauses live updates, or resumes them. */
+/** Pauses live updates, or resumes them; those of batches go on. */
 export function togglePause(): void {
   paused.value = !paused.value;
   reconnect(0);
@@ -61,16 +61,21 @@ function reconnect(wait: number): void {
   connection?.abort();
   clearTimeout(timer);
   show();
-  if (watches.size === 0 || paused.value || isAsleep) return;
+  if (isAsleep || carried().length === 0) return;
   timer = setTimeout(() => void connect(), wait);
+}
+
+/** What the stream is about: all that is watched; while paused, only batches, which go on anyway. */
+function carried(): readonly Topic[] {
+  const topics = [...watches].map(([id, { topic }]) => ({ ...topic(), id }) as Topic);
+  return paused.value ? topics.filter(({ topic }) => topic === 'batch') : topics;
 }
 
 async function connect(): Promise<void> {
   const own = new AbortController();
   connection = own;
-  const topics = [...watches].map(([id, { topic }]) => ({ ...topic(), id }) as Topic);
   try {
-    const stream = await openStream('live', { topics }, own.signal);
+    const stream = await openStream('live', { topics: carried() }, own.signal);
     show();
     for await (const data of eventData(stream)) {
       if (own.signal.aborted) return;

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { BatchProgress } from '../../../src/api/batches.js';
 import type { LiveUpdate } from '../../../src/api/live.js';
 import { openTab } from '../support/tab.js';
 
@@ -148,6 +149,33 @@ describe('The stream of a tab', () => {
     togglePause();
     await pass();
     expect([tab.requests.length, summary.value.state]).toEqual([2, 'live']);
+  });
+
+  it('carries batches even while it is paused, since they go on', async () => {
+    const { tab, watch, topics, pass, send, togglePause, live: summary } = await liveTab();
+    const heard = vi.fn();
+    watch(() => LIST, vi.fn());
+    togglePause();
+    const leave = watch(() => ({ topic: 'batch', batch: 'b1' }), heard);
+    await pass();
+    const progress: BatchProgress = {
+      batch: 'b1',
+      state: 'running',
+      count: 2,
+      done: 1,
+      closed: 0,
+      failed: 0,
+      errors: [],
+    };
+    await send({ id: 'w2', topic: 'batch', progress });
+    expect(heard.mock.calls).toEqual([[{ id: 'w2', topic: 'batch', progress }]]);
+    expect(summary.value.state).toBe('paused');
+    leave();
+    await pass();
+    expect([tab.requests.length, tab.requests[0]?.signal.aborted]).toEqual([1, true]);
+    togglePause();
+    await pass();
+    expect(await topics()).toEqual([[{ id: 'w2', topic: 'batch', batch: 'b1' }], [{ ...LIST, id: 'w1' }]]);
   });
 
   it('is opened again after it ends, each time later, with what is missing by then', async () => {
