@@ -114,8 +114,12 @@ function show(): void {
   );
 }
 
-/** Closes the stream of a tab that is hidden for long, and opens it when the tab is shown. */
+/**
+ * Closes the stream of a tab that is hidden for long, and opens it when the tab is shown. One that
+ * is opened in the background has none until then.
+ */
 export function followVisibility(page: Document): void {
+  isAsleep = page.visibilityState === 'hidden';
   page.addEventListener('visibilitychange', () => {
     clearTimeout(hiddenTimer);
     if (page.visibilityState === 'hidden') {

@@ -240,4 +240,17 @@ describe('The stream of a tab', () => {
     await pass();
     expect(tab.requests.length).toBe(2);
   });
+
+  it('is first opened when the tab is first shown', async () => {
+    const { tab, watch, pass, followVisibility } = await liveTab();
+    tab.document.visibilityState = 'hidden';
+    followVisibility(tab.document);
+    watch(() => LIST, vi.fn());
+    await pass(LONGEST_WAIT);
+    expect(tab.requests.length).toBe(0);
+    tab.document.visibilityState = 'visible';
+    tab.document.dispatchEvent(new Event('visibilitychange'));
+    await pass();
+    expect([tab.paths, tab.requests[0]?.signal.aborted]).toEqual([['live'], false]);
+  });
 });
