@@ -2,6 +2,7 @@ import { SWFClient, type SWFClientConfig } from '@aws-sdk/client-swf';
 import { messageOf, SettingsError } from '../errors/index.js';
 import type { Settings } from '../settings.js';
 import type { ClientSettings } from './client-settings.js';
+import { followClock } from './clock.js';
 import { HttpHandler } from './http-handler.js';
 import { cacheMiddleware } from './middleware-cache.js';
 import { keepSigner } from './signer.js';
@@ -13,6 +14,7 @@ export function makeClient(settings: ClientSettings): SWFClient {
   const client = new SWFClient(configuration(settings));
   leaveUnlogged(client.config);
   keepSigner(client);
+  followClock(client.middlewareStack, client.config);
   cacheMiddleware(client);
   makeFast(client.config);
   return client;

@@ -1,4 +1,5 @@
 import type { $Command, ServiceInputTypes, ServiceOutputTypes, SWFClientResolvedConfig } from '@aws-sdk/client-swf';
+import { followClock } from './clock.js';
 import { type Middleware, ONCE } from './middleware-cache.js';
 
 /**
@@ -11,6 +12,10 @@ class Hidden extends Error {
     super('request failed, and is sent once');
     this.failure = failure;
   }
+}
+
+function hide(failure: unknown): never {
+  throw new Hidden(failure);
 }
 
 const kinds = /* @__PURE__ */ new WeakMap<object, object>();
@@ -33,6 +38,7 @@ export function once<Input extends ServiceInputTypes, Output extends ServiceOutp
         if (options.name !== 'retryMiddleware') return;
         const middleware = withoutRetries(retry);
         this.middlewareStack.add(middleware as never, { ...options, middleware, override: true } as never);
+        followClock(this.middlewareStack, given[1]);
       };
       given[0].applyToStack({ add, addRelativeTo: () => {} } as never);
       return resolveMiddleware.apply(this, given);
@@ -45,13 +51,7 @@ function withoutRetries<Args, Answer, Context>(
   retry: Middleware<Args, Answer, Context>,
 ): Middleware<Args, Answer, Context> {
   return (next, context) => {
-    const send = retry(async (args) => {
-      try {
-        return await next(args);
-      } catch (error) {
-        throw isOfClock(error) ? error : new Hidden(error);
-      }
-    }, context);
+    const send = retry((args) => next(args).catch(hide), context);
     return async (args) => {
       try {
         return await send(args);
@@ -60,10 +60,4 @@ function withoutRetries<Args, Answer, Context>(
       }
     };
   };
-}
-
-/** Whether SWF refused the request for its date, by which the SDK has corrected its clock. */
-function isOfClock(error: unknown): boolean {
-  const { $metadata } = error as { readonly $metadata?: { readonly clockSkewCorrected?: boolean } };
-  return $metadata?.clockSkewCorrected === true;
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type Clock, clockMiddleware, SKEW_IN_MILLISECONDS } from '../client/clock.js';
 import type { HandlerRequest, HandlerResponse } from '../client/http-handler.js';
 import { type Carried, ONCE, SDK_ONLY, SIGNAL } from '../client/middleware-cache.js';
 import { AnswerReader } from './answer-reader.js';
@@ -8,7 +9,7 @@ import type { Answered, Args, Context, Handler, Operation, SdkChain } from './sd
 type Credentials = RequestParts['credentials'] & { readonly $source?: object };
 
 /** The parts of the client's configuration in use, which are typed for any service there. */
-export interface LeanConfig {
+export interface LeanConfig extends Clock {
   readonly credentials: () => Promise<Credentials>;
   readonly protocol: {
     serializeRequest(
@@ -22,7 +23,6 @@ export interface LeanConfig {
   readonly requestHandler: { handle(request: HandlerRequest, options: object): Promise<{ response: HandlerResponse }> };
   readonly retryStrategy: () => Promise<RetryStrategy>;
   readonly streamCollector: (stream: never) => Promise<Uint8Array>;
-  readonly systemClockOffset: number;
 }
 
 interface Output {
@@ -37,9 +37,6 @@ interface RetryStrategy {
 
 // Each kind of request goes through the SDK once a minute, to follow a changed endpoint.
 const LEARN_EVERY_MILLISECONDS = 60_000;
-
-// SWF refuses signatures that are 5 minutes off; the SDK corrects its clock from 4 minutes on.
-const SKEW_IN_MILLISECONDS = 240_000;
 
 const SEEN = Symbol('seen');
 const FIRST = Symbol('first');
@@ -82,7 +79,8 @@ export class LeanOperation {
       const { headers } = args.request as HandlerRequest;
       return { response: await args[FIRST]?.(headers['amz-sdk-request']) };
     };
-    const first = chain.deserialize(send, context);
+    const clock = clockMiddleware<Args, Answered, Context>(config);
+    const first = clock(chain.deserialize(send, context), context);
     this.#retry = (args: LeanArgs) => (args[ONCE]?.(chain.retry) ?? chain.retry)(first, context)(args);
   }
 
@@ -126,16 +124,18 @@ export class LeanOperation {
         Object.assign(output.$metadata, { attempts: 1, totalRetryDelay: 0 });
         return { response, output };
       }
-      // Only the SDK corrects its clock.
-      if (Math.abs(Date.parse(response.headers['date'] ?? '') - time) >= SKEW_IN_MILLISECONDS) return this.#sdk(args);
     } catch {
       // The SDK handles the failure below.
     }
     let isFirst = true;
-    const again = (attempt?: string) => {
-      if (!isFirst) return send(attempt);
+    const again = async (attempt?: string) => {
+      const sent = isFirst ? first : send(attempt);
       isFirst = false;
-      return first;
+      const response = await sent;
+      // The SDK's signer does so for its chain.
+      const date = Date.parse(response.headers['date'] ?? '');
+      if (Math.abs(date - time) >= SKEW_IN_MILLISECONDS) config.systemClockOffset = date - Date.now();
+      return response;
     };
     return this.#retry({ ...args, request, [FIRST]: again } as LeanArgs);
   }

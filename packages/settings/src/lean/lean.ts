@@ -1,4 +1,5 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
+import { followClock } from '../client/clock.js';
 import { cacheMiddleware } from '../client/middleware-cache.js';
 import { type LeanConfig, LeanOperation, learningMiddleware } from './lean-middleware.js';
 import { type Args, type Context, type Handler, operationOf, sdkChain } from './sdk-chain.js';
@@ -28,6 +29,7 @@ export function lean(client: SWFClient): SWFClient {
     return (args: Args) => (cache.isUntouched() ? lean.send(args) : next(args));
   };
   cache.extend((stack) => {
+    followClock(stack, client.config);
     stack.add(middleware as never, { step: 'initialize', priority: 'high', name: 'leanMiddleware' });
     stack.add(learningMiddleware as never, { step: 'deserialize', name: 'leanLearningMiddleware' });
   });

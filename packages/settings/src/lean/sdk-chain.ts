@@ -46,6 +46,9 @@ const NAMES = [
   'serializerMiddleware',
 ];
 
+// The middleware of this package, which a client of the settings has besides.
+const OWN_NAMES = ['abortSignalMiddleware', 'clockMiddleware'];
+
 /** The parts of the SDK's chain that the lean one keeps. */
 export interface SdkChain {
   readonly retry: Middleware;
@@ -61,7 +64,7 @@ export function sdkChain(stack: SWFClient['middlewareStack']): SdkChain | undefi
   stack.applyToStack({ add: collect, addRelativeTo: collect } as never);
   const retry = found.get('retryMiddleware');
   const deserialize = found.get('deserializerMiddleware');
-  found.delete('abortSignalMiddleware');
+  for (const name of OWN_NAMES) found.delete(name);
   const isAsExpected = found.size === NAMES.length && NAMES.every((name) => found.has(name));
   return isAsExpected && retry && deserialize ? { retry, deserialize } : undefined;
 }

@@ -49,8 +49,8 @@ export async function send<Input extends ServiceInputTypes, Output extends Servi
 /**
  * Sends a command as {@link send} does, but only once: the SDK does not retry it.
  *
- * For long polls, which must not begin again unseen. One that SWF refuses because of the date is
- * sent again by the time that SWF says.
+ * For long polls, which must not begin again unseen. One that SWF refuses for its date is sent again,
+ * once, by the time that SWF says.
  *
  * @throws `InvalidArgumentError`, before sending, for unknown options and ones of the wrong kind.
  */

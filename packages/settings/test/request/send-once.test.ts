@@ -3,8 +3,9 @@ import { connect } from '@swf/settings';
 import { lean } from '@swf/settings/lean';
 import { type Client, send, sendOnce } from '@swf/settings/request';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { answering, type Respond, SWF_HEADERS, testServer } from '../support/http-server.js';
+import { answering, type Respond, testServer } from '../support/http-server.js';
 import { isolate } from '../support/isolated.js';
+import { fault, ServiceClock } from '../support/service-clock.js';
 
 isolate();
 
@@ -29,11 +30,6 @@ const clients: readonly [string, () => Client][] = [
   ['of the settings within another object', () => wrapped(made())],
 ];
 
-const fault =
-  (status: number, type: string): Respond =>
-  (response) => {
-    response.writeHead(status, SWF_HEADERS).end(JSON.stringify({ __type: `com.amazonaws.swf.base.model#${type}` }));
-  };
 const page: Respond = (response) => response.writeHead(504, { 'content-type': 'text/html' }).end('<html></html>');
 const cut: Respond = (response) => response.destroy();
 
@@ -71,16 +67,36 @@ describe.each(clients)('sendOnce with a client %s', (_, make) => {
     }
   });
 
-  it('sends it again if SWF refuses its date', async () => {
+  it.each([-600, -10, 10, 600])('sends again what SWF refuses for its date, once, %i minutes off', async (minutes) => {
     const client = make();
     const once = () => sendOnce(describeDomain(), DOMAIN, { client });
-    for (let learned = 0; learned < 2; learned += 1) await attempts(once);
-    const refuse: Respond = (response) => {
-      response.setHeader('date', new Date(Date.now() - 86_400_000).toUTCString());
-      fault(400, 'InvalidSignatureException')(response, server.received[0] as never);
-    };
+    const clock = new ServiceClock();
+    const answer = clock.checking(answering(INFO));
+    for (let learned = 0; learned < 2; learned += 1) await attempts(once, answer);
+    clock.aheadInMinutes = minutes;
+    expect(await attempts(once, answer, answer)).toEqual([2, 'done']);
+    expect(await attempts(once, answer)).toEqual([1, 'done']);
+    // The machine's clock is repaired.
+    clock.aheadInMinutes = 0;
+    const refusal = clock.dated(fault(400, 'InvalidSignatureException'));
 
-    expect(await attempts(once, refuse)).toEqual([2, 'done']);
+    expect(await attempts(once, refusal, refusal)).toEqual([2, expect.arrayContaining(['InvalidSignatureException'])]);
+    expect(await attempts(once, answer)).toEqual([1, 'done']);
+  });
+
+  it.each([
+    [400, 'ThrottlingException'],
+    [400, 'InvalidSignatureException'],
+    [500, 'InternalFailure'],
+  ])('sends once what fails by %i %s on a machine whose clock is wrong', async (status, type) => {
+    const client = make();
+    const once = () => sendOnce(describeDomain(), DOMAIN, { client });
+    const clock = new ServiceClock();
+    clock.aheadInMinutes = 10;
+    const answer = clock.checking(answering(INFO));
+    for (let learned = 0; learned < 2; learned += 1) await attempts(once, answer, answer);
+
+    expect(await attempts(once, clock.dated(fault(status, type)))).toEqual([1, expect.arrayContaining([type])]);
   });
 });
 
