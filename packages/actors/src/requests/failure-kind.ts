@@ -51,8 +51,10 @@ const NOT_CONNECTED = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND
  */
 export function mayBeApplied(error: unknown): boolean {
   const cause = fieldOf(error, 'cause');
-  // The SDK retries by itself, and throws only the last error: what came before it is unknown.
-  if (Number(fieldOf(fieldOf(cause, '$metadata'), 'attempts')) > 1) return true;
+  const metadata = fieldOf(cause, '$metadata');
+  // The SDK retries by itself, and throws only the last error: what came before it is unknown. While
+  // the machine's clock is wrong, that was most likely the same, as the SDK retries every refusal.
+  if (Number(fieldOf(metadata, 'attempts')) > 1 && !fieldOf(metadata, 'clockSkewCorrected')) return true;
   const status = statusOf(cause);
   if (status !== undefined) return status < 400 || status >= 500;
   const code = fieldOf(cause, 'code') ?? fieldOf(fieldOf(cause, 'cause'), 'code');

@@ -33,6 +33,9 @@ const refused = (code: string, attempts?: number) => ({
 /** Refused as fetch reports it: its error has the code in its cause. */
 const refusedWithin = (code: string) => ({ cause: Object.assign(new Error('of the SDK'), refused(code)) });
 
+/** What the SDK says of an answer by which it has corrected its clock. */
+const OFF = { attempts: 3, clockSkewCorrected: true };
+
 const gone = new DoesNotExistError('gone', { ...answered(400, { attempts: 1 }), fault: 'UnknownResourceFault' });
 
 /** Answers one completed task with these errors one after the other; returns its events. */
@@ -166,6 +169,9 @@ describe('A failed answer', () => {
     ['retry', 'unconfirmed', new ConnectionError('nobody there', refused('ECONNREFUSED', 3))],
     ['retry', 'unconfirmed', new RateLimitExceededError('slow', answered(400, { attempts: 3 }))],
     ['error', 'unconfirmed', new OperationNotPermittedError('denied', answered(400, { attempts: 2 }))],
+    // While the machine's clock is wrong, the SDK retries every refusal, too.
+    ['error', 'lost TASK_UNKNOWN', new OperationNotPermittedError('denied', answered(400, OFF))],
+    ['retry', 'unconfirmed', new ResponseError('broken', { ...answered(500, OFF), fault: 'InternalFailure' })],
     ['retry', 'lost TASK_UNKNOWN', new ConnectionError('nobody there', refused('ECONNREFUSED', 1))],
     ['retry', 'lost TASK_UNKNOWN', new RateLimitExceededError('slow', answered(400, { attempts: 1 }))],
     ['error', 'lost TASK_UNKNOWN', new OperationNotPermittedError('denied', answered(400))],
@@ -179,6 +185,7 @@ describe('A failed answer', () => {
   it.each([
     ['lost TASK_UNKNOWN', gone],
     ['unconfirmed', new DoesNotExistError('gone', answered(400, { attempts: 2 }))],
+    ['lost TASK_UNKNOWN', new DoesNotExistError('gone', answered(400, OFF))],
     ['failed', new InvalidArgumentError('bad')],
     ['failed', new InvalidArgumentError('refused', { ...answered(400), fault: 'ValidationException' })],
     ['failed', new LimitExceededError('too large, found before sending')],
