@@ -1,11 +1,12 @@
 import type { PublishedStep } from '@swf/explain';
 import { useState } from 'preact/hooks';
 import type { RunChange } from '../../api/executions.js';
+import { Notice } from '../components/notices.js';
 import { StatusGlyph } from '../components/status.js';
 import { RelativeTime } from '../components/time.js';
 import { toast } from '../components/toast.js';
+import { useSending } from '../components/use-sending.js';
 import { post } from '../data/api.js';
-import { toProblemError } from '../data/problem-error.js';
 import { refusalOf } from '../data/session.js';
 import { ConfirmDomain, isConfirmed } from '../executions/dialogs/confirm-domain.js';
 import { answerIn, answerInput } from './answer.js';
@@ -116,33 +117,27 @@ interface AnswerFormProps {
 function AnswerForm({ step, id, run, onSent }: AnswerFormProps) {
   const [text, setText] = useState('');
   const [typed, setTyped] = useState('');
-  const [error, setError] = useState<string | undefined>(undefined);
-  const [isSending, setSending] = useState(false);
+  const [problem, setProblem] = useState<string | undefined>(undefined);
+  const { isSending, error, send } = useSending();
   const refusal = refusalOf('signal');
   const name = `answer-${step}-${id}`;
-  const send = async (event: Event) => {
+  const submit = (event: Event) => {
     event.preventDefault();
     const answer = answerInput(id, text);
     if ('error' in answer) {
-      setError(answer.error);
+      setProblem(answer.error);
       return;
     }
-    setSending(true);
-    setError(undefined);
     const { domain, workflowId, runId } = run;
     const change: RunChange = { domain, workflowId, runId, operation: 'signal', signalName: step, input: answer.input };
-    try {
+    void send(`Answer ${step}`, async () => {
       await post('execution/signal', change);
       onSent(answer.input);
       toast(`Answered ${step}.`);
-    } catch (failure) {
-      setError(toProblemError(failure).message);
-    } finally {
-      setSending(false);
-    }
+    });
   };
   return (
-    <form class="step-form" onSubmit={(event) => void send(event)}>
+    <form class="step-form" onSubmit={submit}>
       <div class="field">
         <label for={name}>Answer</label>
         <textarea
@@ -152,15 +147,15 @@ function AnswerForm({ step, id, run, onSent }: AnswerFormProps) {
           value={text}
           placeholder='true, "text", {"any": "JSON"}, or plain text'
           disabled={refusal !== undefined}
-          aria-invalid={error !== undefined}
+          aria-invalid={problem !== undefined}
           aria-describedby={`${name}-note`}
           onInput={(event) => {
             setText(event.currentTarget.value);
-            setError(undefined);
+            setProblem(undefined);
           }}
         />
-        <span id={`${name}-note`} class={`field-note ${error === undefined ? '' : 'is-failed'}`}>
-          {error ?? refusal ?? 'What is JSON is sent as JSON, anything else as text.'}
+        <span id={`${name}-note`} class={`field-note ${problem === undefined ? '' : 'is-failed'}`}>
+          {problem ?? refusal ?? 'What is JSON is sent as JSON, anything else as text.'}
         </span>
       </div>
       <ConfirmDomain domain={run.domain} value={typed} onInput={setTyped} />
@@ -171,6 +166,7 @@ function AnswerForm({ step, id, run, onSent }: AnswerFormProps) {
       >
         {isSending ? 'Sending…' : 'Answer'}
       </button>
+      {error && <Notice tone="failed">{error.message}</Notice>}
     </form>
   );
 }

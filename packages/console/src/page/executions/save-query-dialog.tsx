@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Dialog } from '../components/dialog.js';
-import { toProblemError } from '../data/problem-error.js';
+import { useSending } from '../components/use-sending.js';
 import { builtInQueries, savedQueries, saveQuery } from './filter/saved-queries.js';
 
 /** What the dialog needs. */
@@ -12,26 +12,22 @@ export interface SaveQueryDialogProps {
 /** Gives a filter a name, by which it becomes a tab. */
 export function SaveQueryDialog({ q, onClose }: SaveQueryDialogProps) {
   const [name, setName] = useState('');
-  const [problem, setProblem] = useState<string | undefined>(undefined);
-  const isBuiltIn = builtInQueries.some((query) => query.name === name.trim());
-  const isTaken = savedQueries.value.some((query) => query.name === name.trim());
-  const save = async () => {
-    if (name.trim() === '') setProblem('name must not be empty');
-    else if (isBuiltIn) setProblem(`"${name.trim()}" is a built-in query`);
-    else {
-      try {
-        await saveQuery({ name: name.trim(), q });
-        onClose();
-      } catch (error) {
-        setProblem(toProblemError(error).message);
-      }
-    }
+  const [refusal, setRefusal] = useState<string | undefined>(undefined);
+  const { error, send } = useSending();
+  const problem = refusal ?? error?.message;
+  const given = name.trim();
+  const isTaken = savedQueries.value.some((query) => query.name === given);
+  const save = () => {
+    const isBuiltIn = builtInQueries.some((query) => query.name === given);
+    const found = given === '' ? 'name must not be empty' : isBuiltIn ? `"${given}" is a built-in query` : undefined;
+    setRefusal(found);
+    if (found === undefined) void send(`Save ${given}`, () => saveQuery({ name: given, q }), onClose);
   };
   return (
     <Dialog
       title="Save this query"
       onClose={onClose}
-      onSubmit={() => void save()}
+      onSubmit={save}
       footer={
         <>
           <button type="button" onClick={onClose}>

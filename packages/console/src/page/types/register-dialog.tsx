@@ -5,8 +5,8 @@ import { Dialog } from '../components/dialog.js';
 import { TextField } from '../components/field.js';
 import { Notice } from '../components/notices.js';
 import { toast } from '../components/toast.js';
+import { useSending } from '../components/use-sending.js';
 import { post } from '../data/api.js';
-import { type ProblemError, toProblemError } from '../data/problem-error.js';
 import { ConfirmDomain, isConfirmed } from '../executions/dialogs/confirm-domain.js';
 import { KINDS, type Registration, type RegistrationKind, registrationText } from './kinds.js';
 import { readRegistration, registerLike } from './register-form.js';
@@ -31,41 +31,40 @@ export function RegisterDialog({ kind, domain, title, from, version, onDone, onC
   }));
   const [problems, setProblems] = useState<Texts>({});
   const [typed, setTyped] = useState('');
-  const [error, setError] = useState<ProblemError | undefined>(undefined);
+  const { isSending, error, send } = useSending();
   const { path, defaults } = KINDS[kind];
   const place = kind === 'domains' ? (texts['name'] ?? '') : domain;
+  const isReady = isConfirmed(place, typed) && !isSending;
   const field = (name: string) => ({
     value: texts[name] ?? '',
     problem: problems[name],
     onInput: (value: string) => setTexts({ ...texts, [name]: value }),
   });
-  const register = async () => {
+  const register = () => {
     const { body, problems: found } = readRegistration(kind, domain, texts);
     setProblems(found);
-    if (!body || !isConfirmed(place, typed)) return;
-    setError(undefined);
-    try {
+    if (!body || !isReady) return;
+    const text = registrationText({ name: texts['name'] ?? '', version: texts['version'] });
+    const change = async () => {
       await post(path, body);
-      toast(`Registered: ${registrationText({ name: texts['name'] ?? '', version: texts['version'] })}`);
+      toast(`Registered: ${text}`);
       onDone();
-      onClose();
-    } catch (failure) {
-      setError(toProblemError(failure));
-    }
+    };
+    void send(`Register ${text}`, change, onClose);
   };
   return (
     <Dialog
       title={title}
       isWide={kind !== 'domains'}
       onClose={onClose}
-      onSubmit={() => void register()}
+      onSubmit={register}
       footer={
         <>
           <button type="button" onClick={onClose}>
             Close
           </button>
-          <button type="submit" class="primary" aria-disabled={!isConfirmed(place, typed)}>
-            Register
+          <button type="submit" class="primary" aria-disabled={!isReady}>
+            {isSending ? 'Registering…' : 'Register'}
           </button>
         </>
       }

@@ -3,9 +3,9 @@ import type { RunInfo, Started } from '../../../api/executions.js';
 import { Dialog } from '../../components/dialog.js';
 import { Notice } from '../../components/notices.js';
 import { toast } from '../../components/toast.js';
+import { useSending } from '../../components/use-sending.js';
 import { post } from '../../data/api.js';
 import { usePageUrl } from '../../data/page-url.js';
-import { type ProblemError, toProblemError } from '../../data/problem-error.js';
 import { noteChange } from '../list/execution-list.js';
 import { type FieldProblems, membersOf, NO_FIELDS, problemsOf } from './change-fields.js';
 import { ChangeForm } from './change-form.js';
@@ -18,47 +18,43 @@ export interface ChangeDialogProps {
   readonly domain: string;
   readonly run: RunInfo;
   readonly onClose: () => void;
-  /** Called when the change is done. */
-  readonly onDone?: (() => void) | undefined;
 }
 
 /** Signals, cancels, terminates or restarts a run, which it repeats by id and run. */
-export function ChangeDialog({ operation, domain, run, onClose, onDone }: ChangeDialogProps) {
+export function ChangeDialog({ operation, domain, run, onClose }: ChangeDialogProps) {
   const { href, open } = usePageUrl();
   const [fields, setFields] = useState(NO_FIELDS);
   const [typed, setTyped] = useState('');
   const [problems, setProblems] = useState<FieldProblems>({});
-  const [error, setError] = useState<ProblemError | undefined>(undefined);
-  const [isSending, setSending] = useState(false);
+  const { isSending, error, send } = useSending();
   const words = WORDS[operation];
   const isReady = isConfirmed(domain, typed) && !isSending;
+  const title = (thing: string) =>
+    `${words.title} ${operation === 'signal' ? 'to ' : operation === 'cancel' ? 'of ' : ''}${thing}`;
 
-  const send = async () => {
+  const submit = () => {
     const found = problemsOf(operation, fields);
     setProblems(found);
     if (!isReady || Object.keys(found).length > 0) return;
-    setSending(true);
-    setError(undefined);
-    try {
-      const { workflowId, runId } = run;
-      const body = { domain, workflowId, runId, operation, ...membersOf(operation, fields) };
+    const { workflowId, runId } = run;
+    const body = { domain, workflowId, runId, operation, ...membersOf(operation, fields) };
+    const change = async () => {
       const started = await post<Started | undefined>(`execution/${operation}`, body);
       const address = started && href('/execution', { domain, id: started.workflowId, run: started.runId });
       toast(`${words.done}: ${started?.workflowId ?? workflowId}`, 'done', address);
       noteChange(started ? [run, started] : [run]);
-      onDone?.();
+      return address;
+    };
+    void send(title(workflowId), change, (address) => {
       onClose();
       if (address !== undefined) open(address);
-    } catch (failure) {
-      setError(toProblemError(failure));
-      setSending(false);
-    }
+    });
   };
   return (
     <Dialog
-      title={`${words.title} ${operation === 'signal' ? 'to execution' : operation === 'cancel' ? 'of execution' : 'execution'}`}
+      title={title('execution')}
       onClose={onClose}
-      onSubmit={() => void send()}
+      onSubmit={submit}
       footer={
         <>
           <button type="button" onClick={onClose}>

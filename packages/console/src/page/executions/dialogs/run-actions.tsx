@@ -17,12 +17,10 @@ const ChangeDialog = dialogPart<ChangeDialogProps>(
 interface RunActionsProps {
   readonly domain: string;
   readonly execution: Pick<ExecutionInfo, 'workflowId' | 'runId' | 'executionStatus'>;
-  /** Called when a change is done. */
-  readonly onDone?: (() => void) | undefined;
 }
 
 /** The actions of a run. Those that are not possible are shown, with the reason. */
-export function RunActions({ domain, execution, onDone }: RunActionsProps) {
+export function RunActions({ domain, execution }: RunActionsProps) {
   const { href, open } = usePageUrl();
   const [operation, setOperation] = useState<Operation | undefined>(undefined);
   const root = useRef<HTMLDivElement>(null);
@@ -79,7 +77,6 @@ export function RunActions({ domain, execution, onDone }: RunActionsProps) {
           operation={operation}
           domain={domain}
           run={{ workflowId, runId }}
-          onDone={onDone}
           onClose={() => setOperation(undefined)}
         />
       )}

@@ -7,9 +7,9 @@ import { SendKeys } from '../../components/dialog.js';
 import { FieldNote, focusFirstProblem, TextField } from '../../components/field.js';
 import { Notice } from '../../components/notices.js';
 import { toast } from '../../components/toast.js';
+import { useSending } from '../../components/use-sending.js';
 import { get, post } from '../../data/api.js';
 import { usePageUrl } from '../../data/page-url.js';
-import { type ProblemError, toProblemError } from '../../data/problem-error.js';
 import { refusalOf } from '../../data/session.js';
 import { useRequest } from '../../data/use-request.js';
 import { ConfirmDomain, isConfirmed } from '../dialogs/confirm-domain.js';
@@ -30,9 +30,8 @@ interface StartFormViewProps {
 export function StartFormView({ domain, like, isLikeOpen, fields, onChange }: StartFormViewProps) {
   const { href, open } = usePageUrl();
   const [problems, setProblems] = useState<Texts>({});
-  const [error, setError] = useState<ProblemError | undefined>(undefined);
   const [typed, setTyped] = useState('');
-  const [isSending, setSending] = useState(false);
+  const { isSending, error, send } = useSending();
   const form = useRef<HTMLFormElement>(null);
   const { types, defaults, type } = useTypes(domain, fields.type);
   const refusal = refusalOf('start');
@@ -40,24 +39,20 @@ export function StartFormView({ domain, like, isLikeOpen, fields, onChange }: St
   const missing = type ? missingSettings(defaults, fields.settings) : [];
   const set = (name: keyof StartFields) => (value: string) => onChange({ ...fields, [name]: value });
 
-  const start = async () => {
+  const start = () => {
     const { request, problems: found } = readStart(domain, fields);
     setProblems(found);
     if (!request) focusFirstProblem(form.current);
     if (!request || !isReady) return;
-    setSending(true);
-    setError(undefined);
-    try {
+    const change = async () => {
       const started = await post<Started>('executions', request);
       const { workflowId, runId } = started;
       const address = href('/execution', { domain, id: workflowId, run: runId });
       toast(`Started: ${workflowId}`, 'done', address);
       noteChange([started]);
-      open(address);
-    } catch (failure) {
-      setError(toProblemError(failure));
-      setSending(false);
-    }
+      return address;
+    };
+    void send(`Start ${request.workflowId}`, change, open);
   };
   return (
     <form
@@ -66,13 +61,13 @@ export function StartFormView({ domain, like, isLikeOpen, fields, onChange }: St
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void start();
+        start();
       }}
       onKeyDown={(event) => {
         // In a field of several lines, Enter begins a line.
         if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
-        void start();
+        start();
       }}
     >
       {like !== undefined && (
