@@ -65,6 +65,24 @@ describe('A list that is open in a tab', () => {
     await page.getByText('order-2').waitFor();
   });
 
+  it('says at least how many are new, if they are more than a page', async () => {
+    const test = await openTestConsole();
+    const orders = new Orders(test.client);
+    await orders.start('order-0');
+    const page = await openPage();
+    await page.goto(test.page('/executions'));
+    await page.getByRole('link', { name: 'order-0', exact: true }).waitFor();
+    for (let number = 1; number <= 60; number += 1) {
+      await test.service.clock.advance({ seconds: 1 });
+      await orders.start(`order-${number}`);
+    }
+    const news = page.getByRole('button', { name: '50+ new', exact: true });
+    await news.waitFor();
+    await page.getByRole('status').getByText('50+ new executions.').waitFor();
+    await news.click();
+    await page.getByRole('link', { name: 'order-60', exact: true }).waitFor();
+  });
+
   it('gives no news to the list that is shown next', async () => {
     const test = await openTestConsole();
     const orders = new Orders(test.client);

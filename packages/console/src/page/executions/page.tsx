@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { RegistrationPage, TypeRegistration } from '../../api/registrations.js';
 import { announce } from '../components/announcer.js';
-import { counted, grouped } from '../components/format.js';
+import { grouped } from '../components/format.js';
 import { Icon } from '../components/icon.js';
 import { NoDomain } from '../components/no-domain.js';
 import { Loading } from '../components/notices.js';
@@ -129,11 +129,12 @@ function ListBody({ list, hasTypes, onFilter }: ListBodyProps) {
 /** The count, who filters by what, and the rows that are new. */
 function Summary({ list }: { readonly list: ExecutionList }) {
   const state = list.state.value;
-  const { fresh, gone, plan, read } = state;
+  const { fresh, gone, plan, read, hasGap } = state;
   const count = countOf(state, list.count.value);
+  const freshCount = `${grouped(fresh.length)}${hasGap ? '+' : ''}`;
   useEffect(() => {
-    if (fresh.length > 0) announce(`${counted(fresh.length, 'new execution')}.`);
-  }, [fresh.length]);
+    if (fresh.length > 0) announce(`${freshCount} new ${freshCount === '1' ? 'execution' : 'executions'}.`);
+  }, [freshCount]);
   const hasNews = fresh.length > 0 || gone.size > 0;
   const hasFailed = list.error.value !== undefined && !state.isLoaded;
   useKeys({ n: { title: 'Show new rows', run: () => hasNews && list.showFresh() } });
@@ -152,7 +153,7 @@ function Summary({ list }: { readonly list: ExecutionList }) {
         <button type="button" class="news" title="Show new rows (n)" onClick={() => list.showFresh()}>
           {fresh.length > 0 && <Icon name="up" />}
           {[
-            ...(fresh.length > 0 ? [`${grouped(fresh.length)}${state.hasGap ? '+' : ''} new`] : []),
+            ...(fresh.length > 0 ? [`${freshCount} new`] : []),
             ...(gone.size > 0 ? [`${grouped(gone.size)} no longer match${gone.size === 1 ? 'es' : ''}`] : []),
           ].join(', ')}
         </button>

@@ -52,8 +52,19 @@ describe('withUpdate', () => {
   });
 
   it('keeps new rows that a later page has no room for', () => {
-    const updated = withUpdate(withUpdate(list, page('abcde', 'next')), page('XYZ', 'next'));
-    expect(ids(updated.fresh)).toBe('XYZab');
+    const between = { ...list, rows: list.rows.filter(({ runId }) => runId !== 'e') };
+    const updated = withUpdate(withUpdate(between, page('cdef', 'next')), page('bcd', 'next'));
+    expect([ids(updated.fresh), updated.hasGap]).toEqual(['be', false]);
+  });
+
+  it('keeps the new rows of one page alone, which still match, once rows may be missing below it', () => {
+    let updated = withUpdate(list, page('abcde', 'next'));
+    for (const later of ['XYZ', 'UVW', 'RST', 'OPQ']) updated = withUpdate(updated, page(later, 'next'));
+    expect([ids(updated.fresh), updated.hasGap]).toEqual(['OPQ', true]);
+    const same = withUpdate(updated, page('Pabc', 'next'));
+    expect([ids(same.fresh), same.hasGap]).toEqual(['Pab', true]);
+    const none = withUpdate(updated, { ...page('', 'next'), stopped: true });
+    expect([ids(none.fresh), none.hasGap]).toEqual(['OPQ', true]);
   });
 
   it('does not take for new what slides into the page because other rows leave it', () => {
@@ -144,10 +155,11 @@ describe('withUpdate', () => {
     expect(withUpdate(list, page('bcd', 'next')).hasGap).toBe(false);
     expect(withUpdate(list, page('XYZ')).hasGap).toBe(false);
     expect(withUpdate(withPage(EMPTY_LIST, page('c', 'next')), page('AB', 'next')).hasGap).toBe(true);
-    // Without old rows, there is nothing between.
+    expect(withUpdate(withUpdate(list, page('XYZ', 'next')), page('XYZc')).hasGap).toBe(false);
+    // The old rows may all be new ones that wait.
     const own = withOwn(withUpdate(withPage(EMPTY_LIST, page('c')), page('b')), new Set(['c']));
     expect([ids(own.rows), ids(own.fresh)]).toEqual(['', 'b']);
-    expect(withUpdate(own, page('AB', 'next')).hasGap).toBe(false);
+    expect(withUpdate(own, page('AB', 'next')).hasGap).toBe(true);
   });
 
   it('shows rows at once if there were none', () => {

@@ -70,6 +70,17 @@ describe('An update of a list', () => {
     expect(list.state.value.fresh).toEqual(fresh);
   });
 
+  it('keeps no more rows aside than a page has, however long the list stays open', async () => {
+    const { list, rest, listing } = await listTab(60);
+    list.open();
+    await rest();
+    for (let started = 1; started <= 100; started += 1) {
+      listing.rows = [...runs(30, -30 * started), ...listing.rows];
+      list.receive(page(listing.rows.slice(0, 50), '50'));
+    }
+    expect([list.state.value.fresh, list.state.value.hasGap]).toEqual([listing.rows.slice(0, 50), true]);
+  });
+
   it('leads to another reading if there may be rows between', async () => {
     const { list, rest, listing, sent } = await listTab(60);
     list.open();

@@ -3,7 +3,10 @@ import type { ExecutionInfo, ExecutionPage, ListPlan } from '../../../api/execut
 /** What the list of executions has read. */
 export interface ListState {
   readonly rows: readonly ExecutionInfo[];
-  /** Rows that started meanwhile, shown when the reader wants to. */
+  /**
+   * Rows that started meanwhile, shown when the reader wants to. With a gap, the list is read again
+   * for that, and these are the new rows of one page: there may be more.
+   */
   readonly fresh: readonly ExecutionInfo[];
   /** The runs that no longer match the filter; they stay where they are read. */
   readonly gone: ReadonlySet<string>;
@@ -64,14 +67,16 @@ export function withUpdate(list: ListState, page: ExecutionPage): ListState {
   const lastItem = page.items.at(-1);
   const isCovered = (row: ExecutionInfo) => isComplete || (lastItem !== undefined && after(row, lastItem));
   const isGone = (row: ExecutionInfo, index: number) => (index <= lastSeen || isCovered(row)) && !latest.has(row.runId);
+  const hasGap = !isComplete && (list.hasGap || fresh.length === page.items.length);
   // A fresh row that closed again before it was shown is not worth showing.
   const freshBefore = list.fresh.filter((row) => !latest.has(row.runId) && !isCovered(row));
   return {
     ...list,
     rows: list.rows.map((row) => changed(row, latest.get(row.runId))),
-    fresh: [...fresh, ...freshBefore],
+    // Rows that pages no longer reach may have closed since, and would pile up.
+    fresh: hasGap && fresh.length > 0 ? fresh : [...fresh, ...freshBefore],
     gone: new Set(list.rows.filter(isGone).map(({ runId }) => runId)),
-    hasGap: list.hasGap || (!isComplete && list.rows.length > 0 && fresh.length === page.items.length),
+    hasGap,
   };
 }
 
