@@ -108,6 +108,23 @@ describe('A list of types', () => {
     // With the header, order@1.0 and each of the others once.
     expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe('242');
   });
+
+  it('says that a later page cannot be read, also where no row is left by the filter, and reads it again', async () => {
+    const test = await openTestConsole();
+    await registerTypes(test.client);
+    const page = await openPage({ mayFail: true });
+    await page.goto(test.page('/types'));
+    await page.getByRole('row', { name: /order/ }).waitFor();
+    test.service.faults.set([{ operations: ['ListWorkflowTypes'], fault: 'OperationNotPermittedFault' }]);
+    await page.getByRole('searchbox', { name: 'Filter workflow types' }).fill('type-339');
+    const alert = page.getByRole('alert').filter({ hasText: 'access denied' });
+    await alert.waitFor();
+    expect(await page.getByRole('row', { name: /type-/ }).count()).toBe(0);
+    test.service.faults.set([]);
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('row', { name: /type-339/ }).waitFor();
+    expect(await alert.count()).toBe(0);
+  });
 });
 
 describe('A domain', () => {

@@ -3,7 +3,7 @@ import { ErrorState } from '../components/error-state.js';
 import { type Column, Grid } from '../components/grid.js';
 import { monoTrack } from '../components/grid-window.js';
 import { Icon } from '../components/icon.js';
-import { EmptyState, Loading } from '../components/notices.js';
+import { EmptyState, Loading, Notice } from '../components/notices.js';
 import { RelativeTime } from '../components/time.js';
 import { usePageUrl } from '../data/page-url.js';
 import { useKeys } from '../shell/keys.js';
@@ -29,7 +29,7 @@ export function RegistrationList({ kind, domain, onCopy }: RegistrationListProps
   const opened = query['open'];
   const shown = items.find((item) => registrationText(item) === opened);
   useKeys({ '/': { title: 'Filter', run: () => document.getElementById('type-filter')?.focus() } });
-  if (error && !isLoaded) return <ErrorState error={error} onRetry={list.reload} />;
+  if (error && items.length === 0) return <ErrorState error={error} onRetry={list.tryAgain} />;
   if (!isLoaded) return <Loading label={`Loading ${thing}s`} />;
   if (items.length === 0) return <NothingRegistered kind={kind} domain={domain} />;
   return (
@@ -48,6 +48,16 @@ export function RegistrationList({ kind, domain, onCopy }: RegistrationListProps
             />
           </div>
         </div>
+        {error && (
+          <div class="page-notice" role="alert">
+            <Notice tone="failed">
+              {error.message}
+              <button type="button" class="link" onClick={list.tryAgain}>
+                Try again
+              </button>
+            </Notice>
+          </div>
+        )}
         {rows.length === 0 && isComplete ? (
           <EmptyState title={`No ${thing} has "${text}" in its name`}>
             <button type="button" onClick={() => setText('')}>

@@ -11,6 +11,8 @@ export interface Registrations<T> {
   readonly error: ProblemError | undefined;
   readonly readMore: () => void;
   readonly reload: () => void;
+  /** Reads again what failed last: a page, or all from the first. */
+  readonly tryAgain: () => void;
 }
 
 interface Read<T> {
@@ -54,5 +56,6 @@ export function useRegistrations<T>(path: string, query: Query): Registrations<T
     setWanted((before) => ({ page: nextPage, round: before.round + 1 }));
   }, [nextPage]);
   const reload = useCallback(() => setWanted((before) => ({ page: undefined, round: before.round + 1 })), []);
-  return { items, isLoaded, isComplete: isLoaded && nextPage === undefined, error, readMore, reload };
+  const tryAgain = useCallback(() => setWanted((before) => ({ ...before, round: before.round + 1 })), []);
+  return { items, isLoaded, isComplete: isLoaded && nextPage === undefined, error, readMore, reload, tryAgain };
 }

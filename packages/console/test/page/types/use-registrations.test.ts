@@ -124,6 +124,24 @@ describe('useRegistrations', () => {
     expect(seen()).toEqual(['a b c', true, true, 'busy']);
   });
 
+  it('reads again what failed last, whichever page that is', async () => {
+    const { answers, hook, seen, pages } = await registrationsOf(['a', 'b', 'c', 'd', 'e']);
+    const { tryAgain } = hook.current;
+    const failOnce = async (act: () => void) => {
+      answers.refusal = 'busy';
+      act();
+      await settle();
+      answers.refusal = '';
+      tryAgain();
+      await settle();
+    };
+    await failOnce(() => hook.current.readMore());
+    expect(seen()).toEqual(['a b c d', true, false, undefined]);
+    await failOnce(() => hook.current.reload());
+    expect(seen()).toEqual(['a b', true, false, undefined]);
+    expect([pages(), hook.current.tryAgain === tryAgain]).toEqual([['', '&page=2', '&page=2', '', ''], true]);
+  });
+
   it('aborts its request when it starts over, and when the component goes', async () => {
     const { hook, tab, seen, hold } = await registrationsOf(['a', 'b', 'c']);
     hold();
