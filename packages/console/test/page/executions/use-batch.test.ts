@@ -1,74 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { BatchProgress } from '../../../src/api/batches.js';
-import { mountHook } from '../support/hook.js';
+import { batchOf, CHANGE, progress } from '../support/batch.js';
 import { runs } from '../support/listing.js';
-import { notices } from '../support/notices.js';
-import { LiveStreams, pass } from '../support/streams.js';
-import { openTab } from '../support/tab.js';
-
-const FROZEN = { batch: 'b1', count: 2, items: runs(2), requestsPerSecond: 5 };
-const CHANGE = { operation: 'terminate', reason: 'stuck' } as const;
-const progress = (state: BatchProgress['state'], changes: Partial<BatchProgress> = {}): BatchProgress => ({
-  batch: 'b1',
-  state,
-  count: 2,
-  done: 0,
-  closed: 0,
-  failed: 0,
-  errors: [],
-  ...changes,
-});
-
-/** Uses the hook in front of a console with one batch. */
-async function batchOf() {
-  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
-  const answers = { refusal: '', progress: progress('running') };
-  const streams = new LiveStreams();
-  const tab = openTab((request) => {
-    const { pathname } = new URL(request.url);
-    if (pathname === '/api/live') return streams.open(request);
-    if (pathname.startsWith('/api/executions')) return Response.json({ items: [], count: 0, read: 0 });
-    if (answers.refusal !== '') return Response.json({ title: answers.refusal }, { status: 403 });
-    if (request.method === 'GET') return Response.json(answers.progress);
-    return pathname === '/api/batches' && request.method === 'POST'
-      ? Response.json(FROZEN)
-      : new Response(null, { status: 204 });
-  });
-  const { useBatch, followBatch } = await import('../../../src/page/executions/batch/use-batch.js');
-  const lists = await import('../../../src/page/executions/list/execution-list.js');
-  const list = lists.executionList('orders', 'tag:eu');
-  const over: BatchProgress[] = [];
-  const hook = mountHook(() => useBatch(list, (last) => over.push(last)), undefined);
-  let seen = 0;
-  return {
-    answers,
-    followBatch,
-    hook,
-    list,
-    over,
-    streams,
-    tab,
-    /** The requests since the last call, except those of the list. */
-    async sent() {
-      const requests = tab.requests.slice(seen);
-      seen += requests.length;
-      const texts = await Promise.all(
-        requests.map(async ({ method, url }, index) => {
-          const request = requests[index]?.clone();
-          const body = method === 'POST' ? ` ${await request?.text()}` : '';
-          return `${method} ${url.slice(url.indexOf('/api/') + 5)}${body}`;
-        }),
-      );
-      return texts.filter((text) => !text.includes('live') && !text.includes('executions'));
-    },
-    /** How often the list was read. */
-    reads: () => tab.paths.filter((path) => path.startsWith('executions?')).length,
-    seen: () => {
-      const { frozen, error, isWaiting } = hook.current;
-      return [frozen?.batch, hook.current.progress?.state, error?.message, isWaiting];
-    },
-  };
-}
+import { pass } from '../support/streams.js';
 
 describe('useBatch', () => {
   it('freezes the selected runs', async () => {
@@ -235,43 +168,6 @@ describe('useBatch', () => {
     await hook.current.stop();
     await pass();
     expect(seen()).toEqual(['b1', undefined, 'expired', false]);
-  });
-});
-
-describe('followBatch()', () => {
-  it.each([
-    ['finished', { done: 2 }, 'toast is-done 2 terminated.'],
-    ['finished', { done: 1, failed: 1 }, 'toast is-failed 1 terminated, 1 failed.'],
-    ['stopped', { done: 1, closed: 1 }, 'toast is-done 0 terminated, 1 was closed already.'],
-    ['stopped', { failure: 'the disk is full' }, 'toast is-failed 0 terminated. Stopped: the disk is full.'],
-  ] as const)('says how a batch ends that is %s with %o', async (state, changes, text) => {
-    const { followBatch, list, streams, reads, tab } = await batchOf();
-    followBatch(list, FROZEN, 'terminate');
-    await pass();
-    expect(streams.topics).toEqual([{ id: 'w1', topic: 'batch', batch: 'b1' }]);
-    await streams.send(
-      { id: 'w1', topic: 'state', live: { state: 'live', intervalInSeconds: 1 } },
-      { id: 'w1', topic: 'batch', progress: progress('running') },
-    );
-    expect([await notices(), reads(), tab.requests[0]?.signal.aborted]).toEqual([[], 0, false]);
-    await streams.send({ id: 'w1', topic: 'batch', progress: progress(state, changes) });
-    await pass();
-    expect([await notices(), reads(), tab.requests[0]?.signal.aborted]).toEqual([[text], 1, true]);
-    // A list that was left is read when it is opened.
-    expect(streams.count).toBe(1);
-  });
-
-  it('ends with an error', async () => {
-    const { followBatch, list, streams, reads, tab } = await batchOf();
-    followBatch(list, FROZEN, 'terminate');
-    await pass();
-    await streams.send({ id: 'w1', topic: 'error', title: 'there is no such batch', code: 'NOT_FOUND' });
-    await pass();
-    expect([await notices(), reads(), tab.requests[0]?.signal.aborted]).toEqual([
-      ['toast is-failed Stopped: there is no such batch.'],
-      1,
-      true,
-    ]);
   });
 });
 

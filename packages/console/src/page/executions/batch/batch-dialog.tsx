@@ -12,7 +12,7 @@ import type { ExecutionList } from '../list/execution-list.js';
 import { NO_SELECTION } from '../list/selection.js';
 import { BatchProgressView, resultText } from './batch-progress.js';
 import { BatchReview } from './batch-review.js';
-import { followBatch, useBatch } from './use-batch.js';
+import { useBatch } from './use-batch.js';
 
 /** What a dialog about a change of many runs needs. */
 export interface BatchDialogProps {
@@ -27,7 +27,7 @@ export interface BatchDialogProps {
 
 /** Changes many runs: what to do, then the frozen list and its confirmation, then the progress. */
 export function BatchDialog({ list, operation, selected, onOver, onClose }: BatchDialogProps) {
-  const batch = useBatch(list, (progress) => onOver(resultText(progress, operation)));
+  const batch = useBatch(list, operation, (progress) => onOver(resultText(progress, operation)));
   const [fields, setFields] = useState(NO_FIELDS);
   const [problems, setProblems] = useState<FieldProblems>({});
   const [typed, setTyped] = useState('');
@@ -58,7 +58,6 @@ export function BatchDialog({ list, operation, selected, onOver, onClose }: Batc
   };
   const finish = () => {
     if (progress) list.selection.value = NO_SELECTION;
-    if (frozen && progress?.state === 'running') followBatch(list, frozen, operation);
     onClose();
   };
   return (

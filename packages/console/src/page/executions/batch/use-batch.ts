@@ -1,11 +1,13 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { BatchProgress, FrozenBatch } from '../../../api/batches.js';
 import type { Change } from '../../../changes/change.js';
+import { counted } from '../../components/format.js';
 import { toast } from '../../components/toast.js';
 import { get, post, request } from '../../data/api.js';
 import { watch } from '../../data/live.js';
 import { type ProblemError, toProblemError } from '../../data/problem-error.js';
 import { useLive } from '../../data/use-live.js';
+import { titleOf } from '../dialogs/operations.js';
 import { type ExecutionList, noteChange } from '../list/execution-list.js';
 import { resultText } from './batch-progress.js';
 
@@ -27,14 +29,31 @@ export interface Batch {
   readonly stop: () => Promise<void>;
 }
 
-/** Freezes a selection, runs the change over it, and follows its progress. */
-export function useBatch(list: ExecutionList, onOver: (progress: BatchProgress) => void): Batch {
+/**
+ * Freezes a selection, runs the change over it, and follows its progress. Once the dialog is closed,
+ * a notice says how what runs ends.
+ */
+export function useBatch(
+  list: ExecutionList,
+  operation: Change['operation'],
+  onOver: (progress: BatchProgress) => void,
+): Batch {
   const [frozen, setFrozen] = useState<ReviewedBatch | undefined>(undefined);
   const [progress, setProgress] = useState<BatchProgress | undefined>(undefined);
   const [error, setError] = useState<ProblemError | undefined>(undefined);
   const [isWaiting, setWaiting] = useState(false);
   const id = frozen?.batch;
   const isRunning = progress?.state === 'running';
+  const isLeft = useRef(false);
+  const running = useRef<FrozenBatch | undefined>(undefined);
+  running.current = isRunning ? frozen : undefined;
+  useLayoutEffect(
+    () => () => {
+      isLeft.current = true;
+      if (running.current) followBatch(list, running.current, operation);
+    },
+    [],
+  );
   useLive(
     isRunning ? id : undefined,
     () => ({ topic: 'batch', batch: id ?? '' }),
@@ -56,7 +75,9 @@ export function useBatch(list: ExecutionList, onOver: (progress: BatchProgress) 
     try {
       await work();
     } catch (failure) {
-      setError(toProblemError(failure));
+      const problem = toProblemError(failure);
+      if (!isLeft.current) setError(problem);
+      else if (frozen) toast(`${titleOf(operation, counted(frozen.count, 'execution'))}: ${problem.message}`, 'failed');
     }
     setWaiting(false);
   };
@@ -84,7 +105,8 @@ export function useBatch(list: ExecutionList, onOver: (progress: BatchProgress) 
         const reached = await get<BatchProgress>('batches', { batch });
         // It may run although no answer said so.
         if (failure && reached.state === 'frozen') throw failure;
-        setProgress(reached);
+        if (isLeft.current) followBatch(list, frozen, operation);
+        else setProgress(reached);
       }),
     stop: () =>
       attempt(async () => {
@@ -96,7 +118,7 @@ export function useBatch(list: ExecutionList, onOver: (progress: BatchProgress) 
 }
 
 /** Follows a batch whose dialog is closed, and says how it ends. */
-export function followBatch(list: ExecutionList, frozen: FrozenBatch, operation: Change['operation']): void {
+function followBatch(list: ExecutionList, frozen: FrozenBatch, operation: Change['operation']): void {
   const leave = watch(
     () => ({ topic: 'batch', batch: frozen.batch }),
     (update) => {

@@ -10,7 +10,7 @@ import { noteChange } from '../list/execution-list.js';
 import { type FieldProblems, membersOf, NO_FIELDS, problemsOf } from './change-fields.js';
 import { ChangeForm } from './change-form.js';
 import { ConfirmDomain, isConfirmed } from './confirm-domain.js';
-import { type Operation, WORDS } from './operations.js';
+import { type Operation, titleOf, WORDS } from './operations.js';
 
 /** What a dialog about a change of a run needs. */
 export interface ChangeDialogProps {
@@ -29,8 +29,6 @@ export function ChangeDialog({ operation, domain, run, onClose }: ChangeDialogPr
   const { isSending, error, send } = useSending();
   const words = WORDS[operation];
   const isReady = isConfirmed(domain, typed) && !isSending;
-  const title = (thing: string) =>
-    `${words.title} ${operation === 'signal' ? 'to ' : operation === 'cancel' ? 'of ' : ''}${thing}`;
 
   const submit = () => {
     const found = problemsOf(operation, fields);
@@ -45,14 +43,14 @@ export function ChangeDialog({ operation, domain, run, onClose }: ChangeDialogPr
       noteChange(started ? [run, started] : [run]);
       return address;
     };
-    void send(title(workflowId), change, (address) => {
+    void send(titleOf(operation, workflowId), change, (address) => {
       onClose();
       if (address !== undefined) open(address);
     });
   };
   return (
     <Dialog
-      title={title('execution')}
+      title={titleOf(operation, 'execution')}
       onClose={onClose}
       onSubmit={submit}
       footer={

@@ -34,3 +34,9 @@ export const WORDS: Readonly<
   terminate: { title: 'Terminate', button: 'Terminate', done: 'Terminated', result: 'terminated' },
   restart: { title: 'Restart', button: 'Start new run', done: 'Started again', result: 'started again' },
 };
+
+/** Says what is done to a thing: `Request cancel of order-1`. */
+export function titleOf(operation: Operation, thing: string): string {
+  const preposition = operation === 'signal' ? 'to ' : operation === 'cancel' ? 'of ' : '';
+  return `${WORDS[operation].title} ${preposition}${thing}`;
+}
