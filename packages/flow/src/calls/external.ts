@@ -114,14 +114,21 @@ function send(scope: CallScope, { kind, name, what, decide }: Message, { resolve
   let throttled = 0;
   let isWithdrawn = false;
   let wait: Wait | undefined;
+  let release: (() => void) | undefined;
   const onInput = (event: AnyEvent) => {
-    if (!event.name.endsWith('Failed')) return resolve();
-    const cause = causeOf(event);
-    if (!isThrottled(cause) || isWithdrawn) return reject(new DecisionFailedError(what, cause, event.id));
-    throttled += 1;
-    wait = afterThrottling(run, throttled, () => {
-      command = call();
-    });
+    const cause = event.name.endsWith('Failed') ? causeOf(event) : undefined;
+    if (cause !== undefined && isThrottled(cause) && !isWithdrawn) {
+      throttled += 1;
+      // The run must not close until the message is taken: nobody would send it again.
+      release ??= scope.root.add({ cancel() {} });
+      wait = afterThrottling(run, throttled, () => {
+        command = call();
+      });
+      return;
+    }
+    release?.();
+    if (cause === undefined) resolve();
+    else reject(new DecisionFailedError(what, cause, event.id));
   };
   const call = () => run.call({ kind, id, what, at, decision: () => decide(controlOf(id)) }, onInput);
   let command = call();
@@ -129,6 +136,7 @@ function send(scope: CallScope, { kind, name, what, decide }: Message, { resolve
     withdraw() {
       isWithdrawn = true;
       wait?.cancel();
+      release?.();
       run.outbox.withdraw(command);
     },
   };
