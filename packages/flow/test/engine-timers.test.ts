@@ -89,6 +89,39 @@ describe('A decider of a run whose timers SWF throttles', () => {
   });
 });
 
+describe('The timer after which throttled calls are made again', () => {
+  const stop = signal('stop');
+  const running = () =>
+    all(
+      () =>
+        race(
+          () => sleep(600),
+          () => stop.next(),
+        ),
+      () => work(),
+    );
+  const full = () =>
+    new HistoryBuilder()
+      .decisionTask()
+      .timerStarted('sleep-1')
+      .scheduleActivityTaskFailed('work-1', {
+        activityType: { name: 'work', version: '1.0' },
+        cause: 'ACTIVITY_CREATION_RATE_EXCEEDED',
+      })
+      .decisionTask()
+      .startTimerFailed('$throttled-1', { cause: 'OPEN_TIMERS_LIMIT_EXCEEDED' });
+
+  it('waits for an open timer to make room', async () => {
+    expect((await replayed(running, full())).decisions).toEqual([]);
+  });
+
+  it('does not wait for one that is canceled, since SWF does that without a task', async () => {
+    const { decisions } = await replayed(running, full().workflowExecutionSignaled('stop'));
+
+    expect(decisions.map(String)).toEqual(['StartTimer "$throttled-1"', 'CancelTimer "sleep-1"']);
+  });
+});
+
 describe('A timer of the engine that SWF refuses for good', () => {
   const cause = 'OPERATION_NOT_PERMITTED';
   const activityType = { name: 'work', version: '1.0' };

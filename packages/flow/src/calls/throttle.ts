@@ -83,7 +83,8 @@ class Throttle {
   endTurn(): void {
     if (this.#blocked === undefined) return;
     const { start, turn } = this.#blocked;
-    if (turn === this.#run.turn && this.#run.countOpen('timer') > 0) return;
+    const isAwaited = [...this.#run.openCommands()].some(({ kind }) => kind === 'timer');
+    if (turn === this.#run.turn && isAwaited) return;
     this.#blocked = undefined;
     start();
   }

@@ -15,6 +15,13 @@ export type CommandKind =
   | 'lambda'
   | 'close';
 
+const SILENT: ReadonlySet<CommandKind> = new Set(['marker', 'timer cancel', 'activity cancel request']);
+
+/** Whether SWF carries out such a decision without another task, unless it refuses it. */
+export function isSilent(kind: CommandKind): boolean {
+  return SILENT.has(kind);
+}
+
 /** A call of a run that the history does not show yet. */
 export interface Command {
   readonly kind: CommandKind;

@@ -146,8 +146,8 @@ export class Execution {
     // settles.
     if (run.decided && this.#root.canceled && !hasCalls) run.end(run.decided);
     if (run.outcome !== undefined && (!hasCalls || run.isAbandoned)) this.#closeOf().call();
-    const isStuck = run.outcome === undefined && !run.hasOpenCalls && !run.signals.isAwaited;
-    if (isStuck && turn.made === undefined) throw new StalledError(run.identity.workflowId);
+    const isUnfinished = turn.made === undefined && run.outcome === undefined;
+    if (isUnfinished && !run.hasOpenCalls && !run.signals.isAwaited) throw new StalledError(run.identity.workflowId);
   }
 
   #deliver(event: AnyEvent): void {

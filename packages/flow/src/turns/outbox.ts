@@ -4,8 +4,9 @@ import type { Command, Made } from './command.js';
 export class Outbox {
   readonly #commands = new Map<string, Command[]>();
 
-  get isEmpty(): boolean {
-    return this.#commands.size === 0;
+  /** Whether a command of that kind and id waits to be sent. */
+  has(made: Made): boolean {
+    return this.#commands.has(keyOf(made));
   }
 
   add(command: Command): void {

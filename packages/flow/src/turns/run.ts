@@ -7,7 +7,7 @@ import type { WorkflowOptions } from '../definitions/workflow-options.js';
 import { type CanceledError, RunawayError } from '../errors/index.js';
 import { Guard } from '../extent/guard.js';
 import { Called } from './called.js';
-import { type Command, type CommandKind, originOf } from './command.js';
+import { type Command, type CommandKind, isSilent, originOf } from './command.js';
 import type { InputDifference } from './differences.js';
 import { type Outcome, outcomeBy } from './ending.js';
 import { Ids } from './ids.js';
@@ -266,14 +266,20 @@ export class Run {
     open?.onInput(event);
   }
 
-  /** Whether something is open that can wake the run. */
+  /** Whether something is open, or about to be, that can wake the run. */
   get hasOpenCalls(): boolean {
-    return this.#open.size > 0 || !this.outbox.isEmpty;
+    return !this.openCommands().next().done || [...this.outbox].some(({ kind }) => !isSilent(kind));
   }
 
-  /** The calls that SWF has open, in the order of their events. */
+  /**
+   * The calls that SWF has open, in the order of their events, but for timers whose cancel is
+   * called for: no event will come of them.
+   */
   *openCommands(): Generator<Command, void, void> {
-    for (const { command } of this.#open.values()) yield command;
+    for (const { command } of this.#open.values()) {
+      const isCanceled = command.kind === 'timer' && this.outbox.has({ kind: 'timer cancel', id: command.id });
+      if (!isCanceled) yield command;
+    }
   }
 
   /** How many calls of that kind SWF has open. */

@@ -40,12 +40,8 @@ const KINDS: Readonly<Partial<Record<CommandKind, Waiting['kind']>>> = {
  * and questions.
  */
 export function waitingOf(run: Run): readonly Waiting[] {
-  const unsent = [...run.outbox];
-  // Another timer of that id may have been started since.
-  const canceled = new Set(unsent.flatMap(({ kind, id }) => (kind === 'timer cancel' ? [id] : [])));
-  const open = [...run.openCommands()].filter(({ kind, id }) => kind !== 'timer' || !canceled.has(id));
   return [
-    ...[...open, ...unsent].flatMap(({ kind, id, what, typeName, at }) => {
+    ...[...run.openCommands(), ...run.outbox].flatMap(({ kind, id, what, typeName, at }) => {
       const known = KINDS[kind];
       return known === undefined ? [] : [{ kind: known, id, what, ...(typeName !== undefined && { typeName }), at }];
     }),

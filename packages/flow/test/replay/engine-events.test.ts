@@ -1,4 +1,4 @@
-import { activity, marker, onAnySignal, scope, sideEffect, signal, sleep } from '@swf/flow';
+import { activity, marker, onAnySignal, race, scope, sideEffect, signal, sleep, version } from '@swf/flow';
 import { NonDeterminismError, StalledError } from '@swf/flow/errors';
 import { replayFlow } from '@swf/flow/replay';
 import { HistoryBuilder } from '@swf/history/builder';
@@ -127,6 +127,10 @@ describe('A run that awaits what cannot come', () => {
       async () => [marker('note'), await never()],
       decided().markerRecorded('note').workflowExecutionSignaled('other'),
     ],
+    ['only a marker', async () => [marker('note'), await never()], new HistoryBuilder()],
+    ['only a side effect', async () => [sideEffect('port', () => 4567), await never()], new HistoryBuilder()],
+    ['only the version of a change', async () => [version('audit', { max: 1 }), await never()], new HistoryBuilder()],
+    ['a timer that it cancels', canceling, decided().timerStarted('sleep-1').workflowExecutionSignaled('go')],
     [
       'a timer that was canceled',
       canceling,
@@ -139,6 +143,37 @@ describe('A run that awaits what cannot come', () => {
     ],
   ])('is refused, whatever it did before: %s', async (_, run, history) => {
     await expect(replayed(run, history)).rejects.toSatisfy(StalledError.is);
+  });
+
+  it.each<[string, () => Promise<unknown>, HistoryBuilder, decisions: readonly string[]]>([
+    [
+      'an activity beside a marker',
+      async () => [marker('note'), await Promise.race([work('a'), never()])],
+      new HistoryBuilder(),
+      ['RecordMarker "note"', 'ScheduleActivityTask "work-1"'],
+    ],
+    [
+      'a timer of the same id as one that it cancels',
+      async () => {
+        const sleeping = () => sleep(60, { id: 'nap' });
+        await race(sleeping, () => go.next());
+        await sleeping();
+      },
+      decided().timerStarted('nap').workflowExecutionSignaled('go'),
+      ['CancelTimer "nap"', 'StartTimer "nap"'],
+    ],
+    [
+      'an activity that it asked to end',
+      () =>
+        race(
+          () => work('a'),
+          () => go.next(),
+        ).then(never),
+      decided().activityTaskScheduled('work-1', { activityType }).workflowExecutionSignaled('go'),
+      ['RequestCancelActivityTask "work-1"'],
+    ],
+  ])('goes on if something may come: %s', async (_, run, history, decisions) => {
+    expect((await replayed(run, history)).decisions.map(String)).toEqual(decisions);
   });
 
   it('may hear any signal', async () => {
