@@ -56,7 +56,7 @@ export interface Replay {
   readonly state: unknown;
   /** What the run waits for, each with the source line of its call. */
   readonly waiting: readonly Waiting[];
-  /** The versions of changes that the run began with, by change. */
+  /** The versions of changes that the run has, by change. */
   readonly versions: Readonly<Record<string, number>>;
   /** Calls whose version, duration or input the history shows otherwise. */
   readonly warnings: readonly InputDifference[];

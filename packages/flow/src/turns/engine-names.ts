@@ -52,6 +52,11 @@ export function isRefusedValue(event: AnyEvent): event is Event<'RecordMarkerFai
   return isSideEffect(markerName) || markerName.startsWith(VERSION_MARKER_PREFIX);
 }
 
+/** The change whose version a marker keeps; undefined if it keeps none. */
+export function changeOf(markerName: string): string | undefined {
+  return markerName.startsWith(VERSION_MARKER_PREFIX) ? markerName.slice(VERSION_MARKER_PREFIX.length) : undefined;
+}
+
 /** Whether a marker keeps how a side effect ended. */
 export function isSideEffect(markerName: string): boolean {
   return markerName.startsWith(VALUE_MARKER_PREFIX) || markerName.startsWith(THREW_MARKER_PREFIX);

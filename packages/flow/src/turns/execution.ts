@@ -14,6 +14,7 @@ import { type TraceContext, unwrapInput } from '../telemetry/envelope.js';
 import { Close } from './close.js';
 import { continueAsNewDecision, failDecision } from './closing.js';
 import { outcomeBy } from './ending.js';
+import { changeOf } from './engine-names.js';
 import { match } from './matching.js';
 import { isCanceled } from './outcome.js';
 import { Run, type RunIdentity } from './run.js';
@@ -133,6 +134,7 @@ export class Execution {
     run.historyLength = turn.startedEventId;
     run.isReplaying = turn.made !== undefined;
     run.recorded = markersOf(turn);
+    forgetVersions(run);
     run.signals.announce(turn.inputs);
     for (const input of turn.inputs) {
       this.#deliver(input);
@@ -196,6 +198,17 @@ export class Execution {
     if (outcome?.kind === 'completed') return WorkflowExecutionDecision.complete({ result: outcome.result });
     if (outcome?.kind === 'continued') return continueAsNewDecision(this.run, outcome, context);
     return isCanceled(this.run) ? WorkflowExecutionDecision.cancel() : failDecision(outcome?.error, this.run.codec);
+  }
+}
+
+/**
+ * Forgets the versions that this turn recorded: its calls get those, although code that was changed
+ * since may have asked for them in an earlier turn, which had none.
+ */
+function forgetVersions({ recorded, versions }: Run): void {
+  for (const markerName of recorded?.keys() ?? []) {
+    const change = changeOf(markerName);
+    if (change !== undefined) versions.delete(change);
   }
 }
 

@@ -2,7 +2,7 @@ import type { AnyEvent } from '@swf/history';
 import { DecisionFailedError, NonDeterminismError } from '../errors/index.js';
 import { type Command, type CommandKind, madeBy } from './command.js';
 import { differencesOf } from './differences.js';
-import { HELD_MARKER, isEngineEvent, isRefusedValue } from './engine-names.js';
+import { changeOf, HELD_MARKER, isEngineEvent, isRefusedValue } from './engine-names.js';
 import type { Outbox } from './outbox.js';
 import { type Run, subjectOf } from './run.js';
 import type { Turn } from './turns.js';
@@ -27,7 +27,10 @@ export function match(run: Run, { made = [], startedEventId }: Turn): void {
     const expected = madeBy(event);
     if (expected === undefined) continue;
     const command = outbox.take(expected);
-    if (command === undefined && isEngineEvent(event)) continue;
+    if (command === undefined && isEngineEvent(event)) {
+      keepVersion(run, event);
+      continue;
+    }
     if (command === undefined || command.typeName !== expected.typeName) {
       const called = command ?? nearest(outbox, expected.kind);
       const got = called ?? waitingOf(run).at(-1);
@@ -39,6 +42,14 @@ export function match(run: Run, { made = [], startedEventId }: Turn): void {
   }
   const held = heldBy(made);
   if (held !== undefined) checkLeft(run, held, startedEventId);
+}
+
+/** Keeps the version of a change that nothing in the turn asked for: a later turn may. */
+function keepVersion(run: Run, event: AnyEvent): void {
+  if (!event.is('MarkerRecorded')) return;
+  const { markerName = '', details } = event.attributes;
+  const change = changeOf(markerName);
+  if (change !== undefined) run.versions.set(change, Number(details));
 }
 
 /** Compares what kind, id and type name do not say: it differs after many a harmless change. */

@@ -104,7 +104,7 @@ export class Run {
   outcome: Outcome | undefined;
   /** How the run ends, whatever its function still returns or throws. */
   decided: Outcome | undefined;
-  /** The versions of changes that this run began with. */
+  /** The versions of changes that this run has. */
   readonly versions = new LazyMap<string, number>();
   readonly #random: () => number;
   /** What reads the run now, if anything does, and what it draws from. */
