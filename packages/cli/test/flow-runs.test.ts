@@ -28,6 +28,16 @@ const ASKING = `
     await human('approve').ask();
   });`;
 
+/** Waits for a signal, and then for another one or a day. */
+const SIGNALED = `
+  import { signal, workflow } from '${FLOW}index.ts';
+  const approve = signal('approve');
+  const pay = signal('pay');
+  export const signaled = workflow('signaled', '1.0', {}, async () => {
+    await approve.next();
+    await pay.next({ timeout: 86_400 });
+  });`;
+
 const CHANGED = `
   import { workflow } from '${FLOW}index.ts';
   export const order = workflow('order', '1.0', {}, async () => {
@@ -64,6 +74,7 @@ beforeAll(async () => {
   writeFileSync(join(project, 'flows.mjs'), FLOWS);
   writeFileSync(join(project, 'changed.mjs'), CHANGED);
   writeFileSync(join(project, 'asking.mjs'), ASKING);
+  writeFileSync(join(project, 'signaled.mjs'), SIGNALED);
   await order.with({ name: 'packing' }).save({ client });
   for (const workflowId of ['order-1', 'order-2']) await order.startExecution({ workflowId, client });
   for (let task = 0; task < 2; task += 1) await decideByFlow('flows.mjs', 'orders');
@@ -203,5 +214,38 @@ describe('a run whose decider has a codec, and asks a person', () => {
     const { exitCode, stdout } = await test.swf(['why', 'asking-1']);
     expect(exitCode).toBe(8);
     expect(stdout).toMatch(/NO_PENDING_WORK .*\n {4}.*\n {4}its execution context cannot be read: .*\n {4}inferred /);
+  });
+});
+
+describe('a run whose flow waits for signals', () => {
+  beforeAll(async () => {
+    const signaled = await test.order.with({ name: 'signaled' }).save({ client: test.client });
+    await signaled.startExecution({ workflowId: 'signaled-1', taskList: 'signaled', client: test.client });
+    await decideByFlow('signaled.mjs', 'signaled');
+  });
+
+  const why = async () => {
+    const { exitCode, stdout } = await test.swf(['why', 'signaled-1', ...workflows('signaled.mjs')]);
+    return { exitCode, lines: stdout.split('\n').slice(1) };
+  };
+
+  it('waits for each by its name, if its code is replayed', async () => {
+    expect(await why()).toEqual({
+      exitCode: 0,
+      lines: [
+        '· info     WAITS_FOR_SIGNAL  it waits for the signal "approve"',
+        '    fact · event 4',
+        expect.stringMatching(/^ {4}at \S*signaled\.mjs:6:\d+$/),
+        '    hint: send it the signal "approve" when that is due',
+        '',
+      ],
+    });
+    await test.swf(['signal', 'signaled-1', 'approve']);
+    await decideByFlow('signaled.mjs', 'signaled');
+    const { exitCode, lines } = await why();
+    expect(exitCode).toBe(0);
+    expect(lines[0]).toBe('· info     WAITS_FOR_SIGNAL  it waits for the signal "pay"');
+    expect(lines).toContainEqual(expect.stringMatching(/WAITS_FOR_TIMER {2}timer /));
+    expect(lines).not.toContain('    nothing else is open');
   });
 });

@@ -1,6 +1,6 @@
 import type { Finding } from '@swf/explain';
 import { describe, expect, it } from 'vitest';
-import { findingOf, order } from '../support/findings.js';
+import { findingOf, findings, order } from '../support/findings.js';
 
 describe('WAITS_FOR_TIMER', () => {
   it.each([
@@ -57,6 +57,66 @@ describe('WAITS_FOR_SIGNAL', () => {
       details,
       hint: `answer it with the signal "approve" and the input {"id":"${id}","answer":...}`,
     });
+  });
+});
+
+describe('what a replay shows that a flow waits for', () => {
+  const approve = { kind: 'signal', id: 'approve', at: 'order.flow.ts:12' };
+  const deadline = { kind: 'timer', id: 'deadline', at: 'order.flow.ts:13' };
+  const waits = () => order().decisionTask({ executionContext: { state: null, $waiting: [] } });
+  const waitsForApprove = {
+    code: 'WAITS_FOR_SIGNAL',
+    severity: 'info',
+    certainty: 'fact',
+    subject: { type: 'Signal', id: 'approve' },
+    since: undefined,
+    message: 'it waits for the signal "approve"',
+    details: [],
+    evidence: [4],
+    hint: 'send it the signal "approve" when that is due',
+    at: ['order.flow.ts:12'],
+  };
+
+  it('is a signal, which names it, whatever others were sent', () => {
+    expect(findings(waits(), 600, { waitingAt: [approve] })).toEqual([waitsForApprove]);
+    expect(findings(waits(), 600, { waitingAt: [approve], signals: ['pay'] })).toEqual([waitsForApprove]);
+  });
+
+  it('is a signal beside a timer, which is not all that is open', () => {
+    const bounded = waits().timerStarted('deadline', { startToFireTimeout: 6000 });
+    const found = findings(bounded, 600, { waitingAt: [approve, deadline], signals: ['pay'] });
+    expect(found).toEqual([waitsForApprove, expect.objectContaining({ code: 'WAITS_FOR_TIMER', details: [] })]);
+  });
+
+  it('is each signal once, with all lines that wait for it', () => {
+    const waitingAt = [approve, { kind: 'signal', id: 'pay' }, { ...approve, at: 'order.flow.ts:20' }];
+    expect(findings(waits(), 600, { waitingAt }).map(({ subject, at }) => [subject.id, at])).toEqual([
+      ['approve', ['order.flow.ts:12', 'order.flow.ts:20']],
+      ['pay', undefined],
+    ]);
+  });
+
+  it('is inferred while a decision task is open, which may go on', () => {
+    const found = findings(order(), 5, { waitingAt: [approve] });
+    expect(found.map(({ code }) => code)).toEqual(['DECISION_WAITS', 'WAITS_FOR_SIGNAL']);
+    expect(found[1]).toMatchObject({ certainty: 'inferred', evidence: [] });
+  });
+
+  const condition = { kind: 'condition', id: '', at: 'order.flow.ts:30' };
+
+  it.each([[[]], [['pay']]])('is a condition: the decider did not forget to go on, after the signals %j', (signals) => {
+    const hint = 'send it the signal that makes its condition true';
+    expect(findings(waits(), 600, { waitingAt: [condition], signals })).toEqual([
+      expect.objectContaining({ code: 'NO_PENDING_WORK', certainty: 'fact', hint, at: ['order.flow.ts:30'] }),
+    ]);
+  });
+
+  it('is a condition beside a timer, which is not all that is open', () => {
+    const bounded = waits().timerStarted('deadline', { startToFireTimeout: 6000 });
+    expect(findingOf('WAITS_FOR_TIMER', bounded, 600, { waitingAt: [deadline, condition] }).details).toEqual([]);
+    expect(findingOf('WAITS_FOR_TIMER', bounded, 600, { waitingAt: [deadline] }).details).toEqual([
+      'nothing else is open',
+    ]);
   });
 });
 

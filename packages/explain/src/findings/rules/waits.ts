@@ -13,7 +13,7 @@ export const noPendingWork: Rule = {
   appliesTo: 'open',
   find: (situation) => {
     const { state, history, isWhole, facts } = situation;
-    if (!isQuiet(situation) || openSteps(situation).length > 0) return [];
+    if (!isQuiet(situation) || awaitedFromOutside(situation).length > 0) return [];
     const last = lastDecision(state);
     const signals = signalNames(state, facts.signals);
     // A replay reads with the codec of the program, and names every question.
@@ -35,13 +35,15 @@ export const noPendingWork: Rule = {
           ...(mayAsk ? [UNREADABLE] : []),
         ],
         evidence: last ? [last.completedEventId] : history.latest(1).map(({ id }) => id),
-        hint: hintOf(signals, mayAsk),
+        hint: awaitedOf(facts, 'condition').length > 0 ? CONDITION_HINT : hintOf(signals, mayAsk),
       },
     ];
   },
 };
 
 const UNREADABLE = 'its execution context cannot be read: if a codec wrote it, it may name what a person has to answer';
+
+const CONDITION_HINT = 'send it the signal that makes its condition true';
 
 function hintOf(signals: readonly string[], mayAsk: boolean): string {
   if (signals.length === 0 && !mayAsk) {
@@ -54,13 +56,16 @@ function hintOf(signals: readonly string[], mayAsk: boolean): string {
   ].join('; ');
 }
 
-/** People have to answer, or only timers are open and the type is known to be signaled. */
+/**
+ * People have to answer, a replay awaits signals, or only timers are open and the type is known to
+ * be signaled.
+ */
 export const waitsForSignal: Rule = {
   code: 'WAITS_FOR_SIGNAL',
   appliesTo: 'open',
   find: (situation) => {
-    const steps = openSteps(situation);
-    if (steps.length > 0) return steps.map((step) => stepDraft(situation, step));
+    const awaited = awaitedFromOutside(situation);
+    if (awaited.length > 0) return awaited;
     const { state, facts } = situation;
     const signals = signalNames(state, facts.signals);
     if (signals.length === 0 || !isOnlyTimers(situation)) return [];
@@ -111,9 +116,7 @@ export const waitsForTimer: Rule = {
           ...(timers.length > 1
             ? [`${counted(timers.length - 1, 'more timer')} ${timers.length === 2 ? 'is' : 'are'} open`]
             : []),
-          ...(situation.isWhole && isOnlyTimers(situation) && openSteps(situation).length === 0
-            ? ['nothing else is open']
-            : []),
+          ...(situation.isWhole && isAllThatIsAwaited(situation) ? ['nothing else is open'] : []),
         ],
         evidence: byTime.map(({ startedEventId }) => startedEventId),
         hint: undefined,
@@ -122,27 +125,50 @@ export const waitsForTimer: Rule = {
   },
 };
 
+/** Whether timers are open, and neither SWF nor the flow waits for anything else. */
+function isAllThatIsAwaited(situation: Situation): boolean {
+  return (
+    isOnlyTimers(situation) &&
+    awaitedFromOutside(situation).length === 0 &&
+    awaitedOf(situation.facts, 'condition').length === 0
+  );
+}
+
+/** Returns a finding for each question to people, and for each signal that a replay awaits. */
+function awaitedFromOutside(situation: Situation): readonly Draft[] {
+  const names = new Set(awaitedOf(situation.facts, 'signal').map(({ id }) => id));
+  return [
+    ...openSteps(situation).map((step) => stepDraft(situation, step)),
+    ...[...names].map((name) => signalDraft(situation, name)),
+  ];
+}
+
+function awaitedOf({ waitingAt = [] }: Facts, kind: 'signal' | 'condition' | 'question'): readonly WaitingFact[] {
+  return waitingAt.filter((each) => each.kind === kind);
+}
+
 /** A question to people; without its step if only a replay shows it. */
-type OpenStep = Pick<PublishedStep, 'id' | 'eventId'> & Partial<PublishedStep>;
+type OpenStep = Pick<PublishedStep, 'id'> & Partial<PublishedStep>;
 
 /** Returns the questions to people that nobody has answered. */
 function openSteps({ state, facts }: Situation): readonly OpenStep[] {
   const published = humanStepsOf(state);
-  const eventId = lastDecision(state)?.completedEventId ?? 0;
   // A codec hides what a run publishes, but not from a replay with that codec.
-  const hidden = questionsIn(facts).filter((question) => !published.some(({ id }) => id === question.id));
+  const hidden = awaitedOf(facts, 'question').filter((question) => !published.some(({ id }) => id === question.id));
   return [
     ...published.filter(({ answeredEventId }) => answeredEventId === undefined),
-    ...hidden.map(({ id }) => ({ id, eventId })),
+    ...hidden.map(({ id }) => ({ id })),
   ];
-}
-
-function questionsIn({ waitingAt = [] }: Facts): readonly WaitingFact[] {
-  return waitingAt.filter(({ kind }) => kind === 'question');
 }
 
 function lastDecision({ decisionTasks }: CompiledHistory): CompiledDecisionTask | undefined {
   return decisionTasks.all().findLast(({ state }) => state === 'completed');
+}
+
+/** Returns the id of the event by which the last decision was made, if there is one. */
+function lastDecisionId(state: CompiledHistory): readonly number[] {
+  const last = lastDecision(state);
+  return last === undefined ? [] : [last.completedEventId];
 }
 
 function stepDraft(situation: Situation, { step, id, details, since, until, eventId }: OpenStep): Draft {
@@ -151,11 +177,12 @@ function stepDraft(situation: Situation, { step, id, details, since, until, even
   const suffix = id === step ? '' : ` (question ${id})`;
   const what = step === undefined ? `question ${id}` : `step ${quoted(step)}${suffix}`;
   // A replay knows a question by its id.
-  const at = questionsIn(facts).flatMap((question) => (question.id === id && question.at ? [question.at] : []));
+  const at = awaitedOf(facts, 'question').flatMap((question) =>
+    question.id === id && question.at ? [question.at] : [],
+  );
   return {
     severity: 'info',
-    // What a codec hides may be answered: the next decision shows it.
-    certainty: step === undefined && state.decisionTasks.open().length > 0 ? 'inferred' : 'fact',
+    certainty: step === undefined ? certaintyOfReplay(state) : 'fact',
     subject: { type: 'Signal', id: step },
     since,
     ...(until && { until }),
@@ -166,13 +193,31 @@ function stepDraft(situation: Situation, { step, id, details, since, until, even
         ? []
         : [left >= 0 ? `it must be answered within ${formatDuration(left)}` : 'its deadline has passed']),
     ],
-    evidence: [eventId],
+    evidence: eventId === undefined ? lastDecisionId(state) : [eventId],
     hint:
       step === undefined
         ? 'answer it with the code of the program, which knows the step and its codec'
         : `answer it with the signal ${quoted(step)} and the input {"id":${JSON.stringify(id)},"answer":...}`,
     ...(at.length > 0 && { at }),
   };
+}
+
+function signalDraft({ state }: Situation, name: string): Draft {
+  return {
+    severity: 'info',
+    certainty: certaintyOfReplay(state),
+    subject: { type: 'Signal', id: name },
+    since: undefined,
+    message: `it waits for the signal ${quoted(name)}`,
+    details: [],
+    evidence: lastDecisionId(state),
+    hint: `send it the signal ${quoted(name)} when that is due`,
+  };
+}
+
+/** What only a replay shows may have come by now: the next decision shows it. */
+function certaintyOfReplay({ decisionTasks }: CompiledHistory): 'fact' | 'inferred' {
+  return decisionTasks.open().length > 0 ? 'inferred' : 'fact';
 }
 
 function isOnlyTimers(situation: Situation): boolean {
