@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { HistoryQuerySet } from '@swf/history';
 import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Journal, readJournal } from '../src/batches/journal.js';
 import { Interruption } from '../src/failures.js';
 import { journalLines } from './support/journal.js';
 import { deadHolder } from './support/lock.js';
@@ -270,6 +271,19 @@ describe('a journal', () => {
     const journal = join(emptyFolder(), 'journal.jsonl');
     await test.swf(batch(journal));
     expect(await test.swf(batch(journal))).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('EEXIST') });
+  });
+
+  it('holds a selection of any size', () => {
+    const path = join(emptyFolder(), 'journal.jsonl');
+    const runs = Array.from({ length: 150_000 }, (_, index) => ({
+      workflowId: `order-${index}`,
+      runId: `run-${index}`,
+    }));
+    const change = { operation: 'signal', signalName: 'refresh' } as const;
+    const place = { domain: 'orders', region: 'us-east-1', endpoint: undefined, profile: undefined };
+    Journal.create(path, '', { change, ...place }, runs).close();
+    const { header, selection } = readJournal(path);
+    expect([header.count, selection.length, selection.at(-1)]).toEqual([150_000, 150_000, runs.at(-1)]);
   });
 
   it('must be lines of JSON', async () => {

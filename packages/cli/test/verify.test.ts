@@ -35,6 +35,21 @@ describe('swf verify', () => {
     expect(await swf(['verify', '-'], { stdin })).toMatchObject({ exitCode: 0, stdout: '' });
   });
 
+  it('reports violations in any number', async () => {
+    // Each breaks several rules.
+    const events = Array.from({ length: 30_000 }, (_, index) => ({
+      eventId: 2 * index + 1,
+      eventTimestamp: 1_700_000_000 - index,
+      eventType: 'WorkflowExecutionCompleted',
+      workflowExecutionCompletedEventAttributes: { decisionTaskCompletedEventId: 5 * index },
+    }));
+    const file = join(folder, 'long.json');
+    writeFileSync(file, JSON.stringify({ events }));
+    const { exitCode, stdout, stderr } = await swf(['verify', file, '-o', 'id']);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 8, stderr: '' });
+    expect(stdout.split('\n').length).toBeGreaterThan(140_000);
+  });
+
   it('reports what it cannot read, and checks the others', async () => {
     const { events } = JSON.parse(readFileSync(dump, 'utf8')) as { readonly events: readonly object[] };
     const damaged = join(folder, 'damaged-too.json');

@@ -63,7 +63,7 @@ export class Journal {
   ): Journal {
     const journal = Journal.#open(path, usual);
     const selected = selection.map((run) => ({ type: 'selected', ...run }) as const);
-    journal.#append({ type: 'batch', ...header, count: selection.length }, ...selected);
+    journal.#append([{ type: 'batch', ...header, count: selection.length }, ...selected]);
     return journal;
   }
 
@@ -87,7 +87,7 @@ export class Journal {
 
   /** Writes an outcome at once: whatever happens next, it is known. */
   record(run: Selected, outcome: Outcome, error?: string): void {
-    this.#append({ type: 'outcome', outcome, ...run, error });
+    this.#append([{ type: 'outcome', outcome, ...run, error }]);
   }
 
   close(): void {
@@ -115,7 +115,7 @@ export class Journal {
     }
   }
 
-  #append(...lines: readonly Line[]): void {
+  #append(lines: readonly Line[]): void {
     const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
     const start = this.#isTorn ? '\n' : '';
     this.#isTorn = true;

@@ -52,7 +52,7 @@ export async function tree({ shell, arguments: args, options }: Invocation<TreeO
   rows.push({ ...describe('this run', ref, self), depth });
   if (isAll || options.down) {
     const facts = await factReader(shell, target);
-    rows.push(...(await children(ref, self, facts, options.depth, depth + 1)));
+    for (const row of await children(ref, self, facts, options.depth, depth + 1)) rows.push(row);
   }
   if (isAll || options.runs)
     rows.push(...(await later(ref, self, read, options.depth)).map((row) => ({ ...row, depth })));
@@ -94,7 +94,8 @@ async function children(
         row.state = 'continued_as_new';
         rows.push({ ...describe('later run', run, run.history), depth });
       }
-      if (run.history) rows.push(...(await children(run, run.history, facts, most - 1, depth + 1)));
+      if (!run.history) continue;
+      for (const below of await children(run, run.history, facts, most - 1, depth + 1)) rows.push(below);
     }
   }
   return rows;

@@ -34,7 +34,7 @@ export async function verify({
     const { history } = dump;
     const violations = history.verify();
     if (violations.length === 0) await note(shell, `${visible(summary(file, history))}\n`);
-    rows.push(...violations.map((violation) => ({ file, ...violation })));
+    for (const violation of violations) rows.push({ file, ...violation });
   }
   if (rows.length > 0 || options.output !== 'table') await printRows(shell, options, VIEW, rows);
   return rows.length > 0 ? EXIT.checkFailed : failures.exitCode;
