@@ -151,6 +151,19 @@ describe('completion', () => {
     expect(await ids()).toBe('');
   });
 
+  it.each(['AWS_REGION', 'AWS_DEFAULT_REGION'])('follows %s from one Tab to the next', async (name) => {
+    const HOME = emptyFolder();
+    onTestFinished(() => void vi.unstubAllEnvs());
+    for (const each of ['AWS_REGION', 'AWS_DEFAULT_REGION']) vi.stubEnv(each, undefined);
+    const ids = async (region: string) => {
+      vi.stubEnv(name, region);
+      const complete = ['__complete', '--', 'describe', '--endpoint', test.service.endpoint, '-d', 'orders', ''];
+      return (await swf(complete, { env: { HOME, [name]: region } })).stdout;
+    };
+    expect(await ids('us-east-1')).toBe('order-1\n');
+    expect(await ids('eu-west-1')).toBe('');
+  });
+
   it('reuses the values of a target for half a minute', async () => {
     const env = { HOME: emptyFolder() };
     const target = ['--endpoint', test.service.endpoint, '--region', 'us-east-1'];

@@ -59,18 +59,26 @@ describe('swf dev', () => {
 
   it('hides the configuration for another SWF from its command', async () => {
     const file = join(emptyFolder(), 'environment.json');
-    const names = ['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'AWS_PROFILE', 'AWS_SESSION_TOKEN', 'SWF_CONTEXT'];
+    const seen = {
+      AWS_CREDENTIAL_EXPIRATION: 'unset',
+      AWS_DEFAULT_PROFILE: 'unset',
+      AWS_DEFAULT_REGION: 'us-east-1',
+      AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
+      AWS_PROFILE: 'unset',
+      AWS_REGION: 'us-east-1',
+      AWS_SECURITY_TOKEN: 'unset',
+      AWS_SESSION_TOKEN: 'unset',
+      AWS_USE_DUALSTACK_ENDPOINT: 'false',
+      AWS_USE_FIPS_ENDPOINT: 'false',
+      SWF_CONTEXT: '',
+    };
+    const names = Object.keys(seen);
     const program = `
       const values = ${JSON.stringify(names)}.map((name) => [name, process.env[name] ?? 'unset']);
       require('node:fs').writeFileSync(${JSON.stringify(file)}, JSON.stringify(Object.fromEntries(values)));`;
     const env = Object.fromEntries(names.map((name) => [name, 'true']));
     expect(await swf([...dev, '--', node, '-e', program], { env })).toMatchObject({ exitCode: 0 });
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
-      AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
-      AWS_PROFILE: 'unset',
-      AWS_SESSION_TOKEN: 'unset',
-      SWF_CONTEXT: '',
-    });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(seen);
   });
 
   it.each([

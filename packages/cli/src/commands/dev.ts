@@ -136,12 +136,21 @@ function environment(service: LocalServer, { domain = [] }: DevOptions): Shell['
   return {
     AWS_ENDPOINT_URL_SWF: service.endpoint,
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
+    // SDKs refuse these with an endpoint of one's own.
+    AWS_USE_FIPS_ENDPOINT: 'false',
+    AWS_USE_DUALSTACK_ENDPOINT: 'false',
     AWS_REGION: REGION,
+    // boto3 reads no other.
+    AWS_DEFAULT_REGION: REGION,
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_SESSION_TOKEN: undefined,
-    // The SDK prefers a profile to a key pair.
+    AWS_SECURITY_TOKEN: undefined,
+    // boto3 uses no keys that have expired.
+    AWS_CREDENTIAL_EXPIRATION: undefined,
+    // SDKs prefer a profile to a key pair.
     AWS_PROFILE: undefined,
+    AWS_DEFAULT_PROFILE: undefined,
     // `swf` in the command uses no context: the current one may be production.
     SWF_CONTEXT: '',
     ...(first !== undefined && { SWF_DOMAIN: first }),

@@ -83,12 +83,21 @@ function targetOptions(words: readonly string[]): TargetOptions {
   return options as TargetOptions;
 }
 
+/** What a target may come from in the environment. */
+const VARIABLES = [
+  'AWS_PROFILE',
+  'AWS_REGION',
+  'AWS_DEFAULT_REGION',
+  'AWS_ENDPOINT_URL_SWF',
+  'AWS_ENDPOINT_URL',
+  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+];
+
 /** The values of a target are cached by all that it may come from: contexts change, too. */
 async function cachePath(kind: DynamicValue, options: TargetOptions, shell: Shell): Promise<string> {
   const { env } = shell;
-  const { AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL_SWF, AWS_ENDPOINT_URL } = env;
   const { context, domain, overrides } = await targetSources(shell, options);
-  const key = [kind, context, domain, overrides, AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL_SWF, AWS_ENDPOINT_URL];
+  const key = [kind, context, domain, overrides, ...VARIABLES.map((name) => env[name])];
   const name = createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 16);
   return cacheFile(env, `complete-${name}.json`);
 }
