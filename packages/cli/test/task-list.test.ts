@@ -1,5 +1,6 @@
 import { ActivityTaskDecision } from '@swf/decisions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Interruption } from '../src/failures.js';
 import { decide, registerCharge } from './support/decide.js';
 import { remoteEndpoint } from './support/remote.js';
 import { startOrders, startTestService, type TestService } from './support/service.js';
@@ -52,6 +53,17 @@ describe('swf task-list', () => {
   it('refuses --at-most with --watch, which ends only when it is interrupted', async () => {
     const { exitCode, stderr } = await test.swf(['task-list', 'show', 'orders', '--at-most', '1', '--watch']);
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining('--watch') });
+  });
+
+  it.each(['json', 'jsonl', 'csv', 'id'])('refuses -o %s with --watch, which prints tables', async (format) => {
+    const interruption = new AbortController();
+    const onPrinted = () => interruption.abort(new Interruption('SIGINT'));
+    const watch = ['task-list', 'show', 'orders', '--watch', '-o', format];
+    expect(await test.swf(watch, { signal: interruption.signal, onPrinted })).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'swf: --watch prints tables; poll with -o json instead\n',
+    });
   });
 
   it('finds the default lists of types and the lists that open runs use, and says what that costs', async () => {

@@ -2,32 +2,28 @@ import { type ExecutionFilter, WorkflowExecutionQuerySet } from '@swf/querysets'
 import { usageError } from '../failures.js';
 import type { Row } from '../output/fields.js';
 import { checkOutput, type OutputOptions, printRow, printRows } from '../output/print.js';
-import { refresh } from '../output/refresh.js';
+import { checkWatch, refresh, type WatchOptions } from '../output/refresh.js';
 import { note, type Shell } from '../shell.js';
 import { savedQuery } from '../target/queries.js';
 import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
 import { checkType } from '../target/unknown-type.js';
 import type { Invocation } from '../tree/command.js';
 import { executionFilter, type FilterOptions } from '../values/filter.js';
-import { refuseInterval } from '../values/time.js';
 import { executionListView, executionRow } from '../views/execution.js';
 import { planView } from '../views/plan.js';
 
-interface ListOptions extends TargetOptions, OutputOptions, FilterOptions {
+interface ListOptions extends TargetOptions, OutputOptions, FilterOptions, WatchOptions {
   readonly limit: number;
   readonly all?: boolean;
   readonly reverse?: boolean;
   readonly saved?: string;
   readonly explain?: boolean;
-  readonly watch?: boolean;
-  readonly interval?: string;
 }
 
 /** Lists executions. */
 export async function list({ shell, arguments: terms, options }: Invocation<ListOptions>): Promise<undefined> {
-  if (!options.watch) refuseInterval('--watch', options);
+  checkWatch(options);
   if (options.watch && options.all) throw usageError('--watch and --all exclude each other');
-  if (options.watch && options.output !== 'table') throw usageError('--watch prints tables; poll with -o json instead');
   if (await checkOutput(shell, options, options.explain ? planView : executionListView(shell.now()))) return undefined;
   const saved = options.saved === undefined ? undefined : await savedQuery(shell.env, options.saved);
   const filter = () => executionFilter(terms, options, shell.now(), saved);

@@ -7,17 +7,14 @@ import { selectedHistories } from '../histories/selection.js';
 import { counted } from '../output/counted.js';
 import type { Row } from '../output/fields.js';
 import { checkOutput, type OutputOptions, printRows, type View } from '../output/print.js';
-import { refresh } from '../output/refresh.js';
+import { checkWatch, refresh, type WatchOptions } from '../output/refresh.js';
 import { note, type Shell } from '../shell.js';
 import { pacedTarget, pacePerSecond } from '../target/pace.js';
 import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
-import { refuseInterval } from '../values/time.js';
 import { countText } from '../views/count.js';
 
-interface ShowOptions extends TargetOptions, OutputOptions {
-  readonly watch?: boolean;
-  readonly interval?: string;
+interface ShowOptions extends TargetOptions, OutputOptions, WatchOptions {
   readonly atMost?: number;
 }
 
@@ -42,7 +39,7 @@ const BURST = 0.25;
 /** Counts the pending tasks of task lists; exit code 8 if there are more than `--at-most`. */
 export async function show(invocation: Invocation<ShowOptions>): Promise<number | undefined> {
   const { shell, arguments: names, options } = invocation;
-  if (!options.watch) refuseInterval('--watch', options);
+  checkWatch(options);
   if (await checkOutput(shell, options, VIEW)) return undefined;
   const target = await findTarget(shell, options);
   const draw = async (frame: Shell) => {
