@@ -96,8 +96,8 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
    * Resolves to the open execution of the workflow id and `false`, or to the one that this call
    * started and `true`. Race-safe.
    *
-   * A run that was just started may be missing from SWF's listings; it is waited for, with
-   * back-off, for about 6 s.
+   * SWF's listings may lack a run that was just started, or have an earlier one that has closed: the
+   * open run is waited for, with back-off, for about 6 s.
    *
    * @throws `WorkflowExecutionAlreadyStartedError` if one is open that SWF still does not list.
    */
@@ -109,7 +109,7 @@ export class WorkflowExecutionQuerySet extends QuerySet<WorkflowExecution, Execu
     const request = this.withDefaults(options);
     const open = new WorkflowExecutionQuerySet(this.domain, request).filter({ status: 'OPEN', workflowId });
     return openOrStart({
-      open: () => open.first(),
+      open: async () => (await open.first())?.upstream(request),
       start: () => this.create(workflowId, attributes, request),
       signal: request.signal,
     });

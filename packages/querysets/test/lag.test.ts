@@ -1,7 +1,8 @@
+import { ListOpenWorkflowExecutionsCommand } from '@aws-sdk/client-swf';
 import { ActivityTypeQuerySet, DomainQuerySet, WorkflowExecutionQuerySet } from '@swf/querysets';
 import { describe, expect, it } from 'vitest';
 import { DOMAIN } from './support/executions.js';
-import { startOrders, workflowType } from './support/orders.js';
+import { startOrders, terminate, workflowType } from './support/orders.js';
 import { passWaits, useFakeWaits } from './support/waits.js';
 
 useFakeWaits();
@@ -20,6 +21,30 @@ async function startLagging(requests: number) {
     { step: 'initialize' },
   );
   return swf;
+}
+
+/**
+ * Starts a service whose first execution of order-1 is closed, but is still listed as open for a
+ * number of requests.
+ */
+async function startStale(requests: number) {
+  const swf = await startOrders();
+  const old = await swf.executions.create('order-1', { workflowType });
+  const stale = await swf.client.send(
+    new ListOpenWorkflowExecutionsCommand({ domain: DOMAIN.name, startTimeFilter: { oldestDate: new Date(0) } }),
+  );
+  await terminate(swf, 'order-1');
+  let left = requests;
+  swf.client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const answer = await next(args);
+      if (context.commandName !== 'ListOpenWorkflowExecutionsCommand' || left === 0) return answer;
+      left -= 1;
+      return { ...answer, output: stale };
+    },
+    { step: 'initialize' },
+  );
+  return Object.assign(swf, { old });
 }
 
 describe('WorkflowExecutionQuerySet.getOrCreate', () => {
@@ -64,6 +89,38 @@ describe('WorkflowExecutionQuerySet.getOrCreate', () => {
     const { outcome } = await passWaits(swf.executions.getOrCreate('order-1', { workflowType }));
 
     expect(outcome).toMatchObject({ value: [{ workflowId: 'order-1' }, true] });
+  });
+
+  it('takes no run that is still listed as open, but has closed', async () => {
+    await using swf = await startStale(2);
+    const open = await swf.executions.create('order-1', { workflowType });
+    const { outcome } = await passWaits(swf.executions.getOrCreate('order-1', { workflowType }));
+
+    expect(outcome).toMatchObject({ value: [{ runId: open.runId, executionStatus: 'OPEN' }, false] });
+  });
+
+  it('starts an execution if the run that is still listed as open has closed', async () => {
+    await using swf = await startStale(Number.POSITIVE_INFINITY);
+    swf.injectFaults({
+      operations: ['StartWorkflowExecution'],
+      fault: 'WorkflowExecutionAlreadyStartedFault',
+      count: 1,
+    });
+    const { outcome } = await passWaits(swf.executions.getOrCreate('order-1', { workflowType }));
+
+    expect(outcome).toMatchObject({ value: [{ workflowId: 'order-1' }, true] });
+    expect(outcome).not.toMatchObject({ value: [{ runId: swf.old.runId }, true] });
+  });
+
+  it('tries again if SWF lists the open run, but does not describe it yet', async () => {
+    await using swf = await startOrders();
+    const open = await swf.executions.create('order-1', { workflowType });
+    swf.injectFaults({ operations: ['DescribeWorkflowExecution'], fault: 'UnknownResourceFault', count: 1 });
+    const { outcome } = await passWaits(swf.executions.getOrCreate('order-1', { workflowType }));
+
+    expect(outcome).toMatchObject({ value: [{ runId: open.runId }, false] });
+    const described = swf.requests.filter(({ operation }) => operation === 'DescribeWorkflowExecution');
+    expect(described).toHaveLength(2);
   });
 
   it('rejects with the reason of its signal during a wait', async () => {

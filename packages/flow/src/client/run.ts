@@ -130,17 +130,16 @@ export async function startOrGetRun<Result, State>(
   options: StartRunOptions<unknown>,
 ): Promise<Run<Result, State>> {
   const { client, signal, workflowId } = checkObject('options', options);
-  const [run] = await openOrStart<Run<Result, State>>({
-    start: () => startRun(domain, type, defaults, options),
+  const [execution] = await openOrStart({
+    start: async () => (await startRun(domain, type, defaults, options)).execution,
     open: async () => {
       const runId = await openRunId({ domain: domain.name, workflowId }, { client, signal });
       if (runId === undefined) return undefined;
-      const execution = await new WorkflowExecution(domain, workflowId, { runId }).upstream({ client, signal });
-      return handle(execution, { ...options, ownCodec: defaults.codec });
+      return new WorkflowExecution(domain, workflowId, { runId }).upstream({ client, signal });
     },
     signal,
   });
-  return run;
+  return handle(execution, { ...options, ownCodec: defaults.codec });
 }
 
 /** Implements `definition.signalWithStart()`. */

@@ -1,4 +1,4 @@
-import { WorkflowExecutionAlreadyStartedFault } from '@aws-sdk/client-swf';
+import { ListOpenWorkflowExecutionsCommand, WorkflowExecutionAlreadyStartedFault } from '@aws-sdk/client-swf';
 import { signal, workflow } from '@swf/flow';
 import { createLocalService, VirtualClock } from '@swf/local';
 import { Domain, WorkflowType } from '@swf/models';
@@ -15,18 +15,24 @@ afterEach(() => void vi.useRealTimers());
 interface Lag {
   /** How many listings of open runs are empty. */
   readonly listings?: number;
+  /** How many listings of open runs still have the run of yesterday. */
+  readonly staleListings?: number;
   /** How many starts are refused, whatever is open. */
   readonly refusals?: number;
 }
 
 /** A service with a run of yesterday that is closed, and what it is asked from then on. */
-async function yesterday({ listings = 0, refusals = 0 }: Lag = {}) {
+async function yesterday({ listings = 0, staleListings = 0, refusals = 0 }: Lag = {}) {
   const clock = new VirtualClock();
   const service = createLocalService({ clock });
   const client = service.client();
   const domain = await new Domain('flows', { retentionPeriodInDays: 7 }).save({ client });
   await new WorkflowType(domain, 'order', '1.0').save({ client });
   const old = await order.start(domain, { workflowId: 'order-42', client });
+  const startTimeFilter = { oldestDate: new Date(0) };
+  const { executionInfos: stale } = await client.send(
+    new ListOpenWorkflowExecutionsCommand({ domain: 'flows', startTimeFilter }),
+  );
   await old.terminate();
   await clock.advance({ days: 1 });
   const operations: string[] = [];
@@ -38,8 +44,8 @@ async function yesterday({ listings = 0, refusals = 0 }: Lag = {}) {
         if (commandName === START && count(START) <= refusals)
           throw new WorkflowExecutionAlreadyStartedFault({ message: 'already open', $metadata: {} });
         const answer = await next(args);
-        if (commandName !== LIST_OPEN || count(LIST_OPEN) > listings) return answer;
-        return { ...answer, output: { ...answer.output, executionInfos: [] } };
+        if (commandName !== LIST_OPEN || count(LIST_OPEN) > Math.max(listings, staleListings)) return answer;
+        return { ...answer, output: { ...answer.output, executionInfos: staleListings > 0 ? stale : [] } };
       },
     { step: 'initialize' },
   );
@@ -53,7 +59,8 @@ async function yesterday({ listings = 0, refusals = 0 }: Lag = {}) {
     }
     return promise;
   };
-  return { client, domain, old, operations, count, withoutWaits, [Symbol.asyncDispose]: () => service.close() };
+  const { faults } = service;
+  return { client, domain, old, operations, count, faults, withoutWaits, [Symbol.asyncDispose]: () => service.close() };
 }
 
 describe('startOrGet', () => {
@@ -66,6 +73,27 @@ describe('startOrGet', () => {
     expect(found.execution.runId).toBe(open.execution.runId);
     expect(found.execution.executionStatus).toBe('OPEN');
     expect(swf.count(LIST_OPEN)).toBe(4);
+  });
+
+  it('takes no run that is still listed as open, but has closed', async () => {
+    await using swf = await yesterday({ staleListings: 2 });
+    const { domain, client } = swf;
+    const open = await order.start(domain, { workflowId: 'order-42', client });
+    const found = await swf.withoutWaits(order.startOrGet(domain, { workflowId: 'order-42', client }));
+
+    expect(found.execution.runId).toBe(open.execution.runId);
+    expect(swf.count(LIST_OPEN)).toBe(3);
+  });
+
+  it('tries again if SWF lists the open run, but does not describe it yet', async () => {
+    await using swf = await yesterday();
+    const { domain, client } = swf;
+    const open = await order.start(domain, { workflowId: 'order-42', client });
+    swf.faults.set([{ operations: ['DescribeWorkflowExecution'], count: 1, fault: 'UnknownResourceFault' }]);
+    const found = await swf.withoutWaits(order.startOrGet(domain, { workflowId: 'order-42', client }));
+
+    expect(found.execution.runId).toBe(open.execution.runId);
+    expect(swf.count(LIST_OPEN)).toBe(2);
   });
 
   it('starts a run if the open one has closed before it was listed', async () => {
@@ -95,6 +123,17 @@ describe('signalWithStart', () => {
     const open = await order.start(domain, { workflowId: 'order-42', client });
     const go = signal<number>('go');
     const options = { workflowId: 'order-42', signal: go, payload: 1, client };
+    const signaled = await swf.withoutWaits(order.signalWithStart(domain, options));
+
+    expect(signaled.execution.runId).toBe(open.execution.runId);
+    expect(swf.operations.at(-1)).toBe('SignalWorkflowExecutionCommand');
+  });
+
+  it('signals the open run, though SWF still lists another as open that has closed', async () => {
+    await using swf = await yesterday({ staleListings: 1 });
+    const { domain, client } = swf;
+    const open = await order.start(domain, { workflowId: 'order-42', client });
+    const options = { workflowId: 'order-42', signal: signal<number>('go'), payload: 1, client };
     const signaled = await swf.withoutWaits(order.signalWithStart(domain, options));
 
     expect(signaled.execution.runId).toBe(open.execution.runId);

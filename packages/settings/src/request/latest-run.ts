@@ -18,7 +18,8 @@ export interface ExecutionQuery {
 /**
  * Resolves to the run id of the open run, or of the latest closed run if none is open.
  *
- * Listings lag: a run that has just started or closed may be missing for a few seconds.
+ * Listings lag: for a few seconds, a run that has just started or closed may be missing, and one
+ * that has closed may still be listed as open.
  *
  * @throws `DoesNotExistError` if no run is listed.
  *
@@ -38,7 +39,11 @@ export async function latestRunId(execution: ExecutionQuery, options?: RequestOp
   throw new DoesNotExistError(message, { resource });
 }
 
-/** Resolves to the run id of the open run, or to `undefined` if none is listed. */
+/**
+ * Resolves to the id of the run that is listed as open, or to `undefined` if none is.
+ *
+ * Listings lag: the run may have closed a few seconds ago. Describe it to be sure.
+ */
 export function openRunId(execution: ExecutionQuery, options?: RequestOptions): Promise<string | undefined> {
   const { query, resource } = queryOf(execution);
   return firstRunId(execution.workflowId, (nextPageToken) =>

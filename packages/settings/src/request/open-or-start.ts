@@ -1,8 +1,9 @@
-import { WorkflowExecutionAlreadyStartedError } from '../errors/index.js';
+import { UnknownInDomain, undefinedOn, WorkflowExecutionAlreadyStartedError } from '../errors/index.js';
 import { untilVisible } from './wait.js';
 
 /** How to find the open execution of a workflow id, and how to start one. */
 export interface OpenOrStart<Execution> {
+  /** Describes the run that SWF lists as open: a listing alone may have one that has closed. */
   readonly open: () => Promise<Execution | undefined>;
   readonly start: () => Promise<Execution>;
   readonly signal: AbortSignal | undefined;
@@ -12,10 +13,10 @@ export interface OpenOrStart<Execution> {
  * Resolves to the execution that this call started, or else to the open one.
  *
  * Starts first: SWF refuses a second open run immediately, while its listings may not show the
- * first one for some seconds. Each attempt starts again, because the open run may have closed
- * before it was listed.
+ * first one, or still show an earlier one that has closed, for some seconds. Each attempt starts
+ * again, because the open run may have closed before it was listed.
  */
-export async function openOrStart<Execution>({
+export async function openOrStart<Execution extends { readonly executionStatus: string | undefined }>({
   open,
   start,
   signal,
@@ -28,8 +29,8 @@ export async function openOrStart<Execution>({
       if (!WorkflowExecutionAlreadyStartedError.is(error)) throw error;
       refusal = error;
     }
-    const execution = await open();
-    return execution && [execution, false];
+    const execution = await undefinedOn(UnknownInDomain, open());
+    return execution?.executionStatus === 'OPEN' ? [execution, false] : undefined;
   }, signal);
   if (found) return found;
   throw refusal;
