@@ -70,3 +70,32 @@ describe('A type that is registered with other defaults', () => {
     expect(activityTasks.get('beat-1')?.heartbeatTimeout).toBe(9);
   });
 });
+
+describe('A deprecated type', () => {
+  it('is a warning of its own, and its open runs go on', async () => {
+    await using service = createLocalService();
+    const client = service.client();
+    const domain = await new Domain('flows', { retentionPeriodInDays: 1 }).save({ client });
+    const definition = workflow('order', '1.0', { taskList: 'flows' }, async () => 'done');
+    const { warnings, logger } = linesOf();
+    const actors = () =>
+      [
+        new FlowDecider(domain, 'flows', { workflows: [definition], client, logger }),
+        flowWorker(domain, 'work', [implement(beat, async () => true)], { client, logger }),
+        { polls: 'abort' },
+      ] as const;
+    const registering = await Actor.run(...actors());
+    await registering.stop();
+    const run = await definition.start(domain, { workflowId: 'order', client });
+    await domain.deprecate({ client });
+    await using _running = await Actor.run(...actors());
+
+    expect(await run.result({ client })).toBe('done');
+    expect(warnings).toEqual(
+      ['Domain', 'WorkflowType', 'Domain', 'ActivityType'].map((kind) => [
+        expect.objectContaining({ kind }),
+        expect.stringMatching(/^deprecated: /),
+      ]),
+    );
+  });
+});

@@ -19,7 +19,11 @@ export interface ActorOptions {
   readonly minimumPollers?: number | undefined;
   /** Default: warnings and errors to the console. */
   readonly logger?: ActorLogger | undefined;
-  /** Whether `start` registers the domain and `types` if SWF does not know them. Default: false. */
+  /**
+   * Whether `start` registers the domain and `types` if SWF does not know them. Default: false.
+   *
+   * A deprecated one is a warning in the log: its open executions continue, and need their actors.
+   */
   readonly register?: boolean | undefined;
   /** The types that `register` registers. Default: none. */
   readonly types?: readonly Registrable[] | undefined;

@@ -102,7 +102,7 @@ export abstract class Actor<Task = unknown> extends Reporter<Task> {
    *
    * @throws `ActorStateError` if the actor was stopped before, or is stopped meanwhile.
    * @throws `InvalidArgumentError` if nothing decides or performs.
-   * @throws `RegisteredDifferentlyError` if `register` is on and a type is registered differently.
+   * @throws `RegisteredDifferentlyError` if `register` is on and a type has other defaults.
    */
   start(): Promise<void> {
     return this.#life.start();

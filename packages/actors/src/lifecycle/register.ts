@@ -32,7 +32,11 @@ export interface AttributeDifference {
   readonly upstream: unknown;
 }
 
-/** A model is registered with other attributes; `code` is `REGISTERED_DIFFERENTLY`. */
+/**
+ * A model is registered with other defaults; `code` is `REGISTERED_DIFFERENTLY`.
+ *
+ * A deprecated model is not: it keeps its defaults, and its executions continue to run.
+ */
 export class RegisteredDifferentlyError extends SwfError {
   readonly differences: readonly AttributeDifference[];
 
@@ -63,8 +67,15 @@ export interface RegisterOptions {
 
 const LONGEST_REQUEST_IN_SECONDS = 30;
 
+const DEPRECATED = 'deprecated: no new executions or tasks can be created, existing ones continue';
+
+// What changes after registration: none of it is a default.
+const STATE: ReadonlySet<string> = new Set(['status', 'creationDate', 'deprecationDate']);
+
 /**
  * Registers the models that SWF does not know, and reports those that it knows differently.
+ *
+ * Logs a warning for one that is deprecated: its open executions still need their actors.
  *
  * Transient failures are retried until `signal` fires.
  *
@@ -79,7 +90,10 @@ export async function register(models: readonly Registrable[], options: Register
       continue;
     }
     const found = registered ?? (await differences(model, options)) ?? [];
-    if (found.length > 0) options.onDifference(new RegisteredDifferentlyError(model.resource, found));
+    const status = found.find(({ attribute }) => attribute === 'status');
+    if (status?.upstream === 'DEPRECATED') logger.warn({ ...model.resource }, DEPRECATED);
+    const settings = found.filter(({ attribute }) => !STATE.has(attribute));
+    if (settings.length > 0) options.onDifference(new RegisteredDifferentlyError(model.resource, settings));
   }
 }
 

@@ -1,9 +1,10 @@
-import { ActivityWorker, RegisteredDifferentlyError } from '@swf/actors';
+import { ActivityWorker, Decider, RegisteredDifferentlyError } from '@swf/actors';
+import { WorkflowExecutionDecision } from '@swf/decisions';
 import { createLocalService } from '@swf/local';
 import { Domain } from '@swf/models';
 import { describe, expect, it, vi } from 'vitest';
 import { silent } from '../support/silent.js';
-import { activityType, domain, workflow } from '../support/workflow.js';
+import { activityType, domain, startExecution, workflow } from '../support/workflow.js';
 
 const activities = { activity: () => 'done' };
 
@@ -49,6 +50,60 @@ describe('Registration', () => {
         'defaultTaskStartToCloseTimeout is 60, not 61; defaultTaskHeartbeatTimeout is "NONE", not 5',
     );
     expect(worker.state).toBe('stopped');
+  });
+
+  it('accepts a deprecated domain and its types with a warning, and goes on with their executions', async () => {
+    await using service = createLocalService();
+    const client = service.client();
+    const types = [workflow, activityType()];
+    for (const model of [domain, ...types]) await model.save({ client });
+    const execution = await startExecution(client);
+    await domain.deprecate({ client });
+    const warn = vi.fn();
+    const decide = () => [WorkflowExecutionDecision.complete()];
+    const logger = { ...silent, warn };
+    const decider = new Decider(domain, 'decisions', { client, register: true, types, decide, logger });
+    const done = new Promise((resolve) => decider.on('done', resolve));
+    await decider.start();
+    await done;
+    await decider.stop({ polls: 'abort' });
+
+    expect(warn.mock.calls).toEqual(
+      [domain, ...types].map(({ resource }) => [resource, expect.stringMatching(/^deprecated: no new executions or/)]),
+    );
+    expect((await execution.upstream({ client })).closeStatus).toBe('COMPLETED');
+  });
+
+  it('names the defaults alone of a deprecated type that has others', async () => {
+    await using service = createLocalService();
+    const client = service.client();
+    await domain.save({ client });
+    await activityType().save({ client });
+    await activityType().deprecate({ client });
+    const types = [activityType({ defaultTaskStartToCloseTimeout: 61 })];
+    const worker = new ActivityWorker(domain, 'list', { client, register: true, types, activities, logger: silent });
+
+    await expect(worker.start()).rejects.toMatchObject({
+      code: 'REGISTERED_DIFFERENTLY',
+      differences: [{ attribute: 'defaultTaskStartToCloseTimeout' }],
+    });
+  });
+
+  it('accepts a type that was deprecated when it was read, without a warning', async () => {
+    await using service = createLocalService();
+    const client = service.client();
+    await domain.save({ client });
+    await activityType().save({ client });
+    await activityType().deprecate({ client });
+    const read = await activityType().upstream({ client });
+    await activityType().undeprecate({ client });
+    const warn = vi.fn();
+    const logger = { ...silent, warn };
+    const worker = new ActivityWorker(domain, 'list', { client, register: true, types: [read], activities, logger });
+    await worker.start();
+    await worker.stop({ polls: 'abort' });
+
+    expect(warn).not.toHaveBeenCalled();
   });
 
   it('compares a type that another actor has registered meanwhile', async () => {
