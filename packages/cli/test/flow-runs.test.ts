@@ -138,7 +138,7 @@ describe('a dump of a run whose code depends on its run id', () => {
     return path;
   };
   const noRunNamed = (file: string) =>
-    `${file}: no run is named, on whose ids random() and the default ids of children depend; ` +
+    `${file}: no run is named, on whose ids random(), the ids of questions and the default ids of children depend; ` +
     'a file of "swf dump" names it, as "workflowExecution":{"workflowId":"...","runId":"..."}\n';
 
   it.each([[[]], [['--gzip']], [['--redact']], [['--children']]])('names each run: %j', async (options) => {
@@ -199,13 +199,13 @@ describe('a run whose decider has a codec, and asks a person', () => {
   beforeAll(async () => {
     const asking = await test.order.with({ name: 'asking' }).save({ client: test.client });
     await asking.startExecution({ workflowId: 'asking-1', taskList: 'asking', client: test.client });
-    await decideByFlow('asking.mjs', 'asking', 'v1 {"$waiting":[{"step":"approve","id":"approve-1"}]}');
+    await decideByFlow('asking.mjs', 'asking', 'v1 {"$waiting":[{"step":"approve","id":"approve-1:0f2c9b7e"}]}');
   });
 
   it('waits for that person, if its code is replayed', async () => {
     const { exitCode, stdout, stderr } = await test.swf(['why', 'asking-1', ...workflows('asking.mjs')]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    expect(stdout).toMatch(/^· info {5}WAITS_FOR_SIGNAL {2}a person has to answer question approve-1$/m);
+    expect(stdout).toMatch(/^· info {5}WAITS_FOR_SIGNAL {2}a person has to answer question approve-1:[0-9a-f]{8}$/m);
     expect(stdout).toMatch(/^ {4}at \S*asking\.mjs:6:\d+$/m);
     expect(stdout).not.toContain('NO_PENDING_WORK');
   });

@@ -75,7 +75,7 @@ describe('A schema', () => {
   it('leaves a question open whose answer does not match it', async () => {
     const definition = workflow('asking', '1.0', {}, () => approval.ask());
     const p = await play(definition, undefined);
-    await p.signal(signal<object>('approval'), { id: 'approval-1', answer: 'x' });
+    await p.signal(signal<object>('approval'), { id: p.open[0]?.id ?? '', answer: 'x' });
     await p.answer(approval, '4');
 
     expect(p.outcome).toEqual({ closeStatus: 'COMPLETED', result: 4 });

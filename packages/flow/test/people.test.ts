@@ -1,6 +1,6 @@
-import { activity, all, human, publish, scope, signal, workflow } from '@swf/flow';
+import { activity, all, continueAsNew, human, publish, scope, signal, workflow } from '@swf/flow';
 import { HumanTimeoutError } from '@swf/flow/errors';
-import { play } from '@swf/flow/testing';
+import { play, testFlow } from '@swf/flow/testing';
 import { describe, expect, it } from 'vitest';
 import { flowService, RESIDENCE } from './support/flow-service.js';
 import { until } from './support/until.js';
@@ -32,8 +32,8 @@ describe.each(Object.entries(RESIDENCE))('A run %s', (_, residents) => {
     await run.answer(approval, waiting[0]?.id ?? '', { approved: true }, { client });
 
     expect(waiting.map(({ step, id, details }) => [step, id, details])).toEqual([
-      ['approval', 'approval-1', { amount: 1 }],
-      ['approval', 'approval-2', { amount: 2 }],
+      ['approval', expect.stringMatching(/^approval-1:[0-9a-f]{8}$/), { amount: 1 }],
+      ['approval', expect.stringMatching(/^approval-2:[0-9a-f]{8}$/), { amount: 2 }],
     ]);
     expect(await service.result(run)).toEqual([true, false]);
     expect(errors).toEqual([]);
@@ -85,6 +85,35 @@ describe.each(Object.entries(RESIDENCE))('A run %s', (_, residents) => {
     expect(same.execution.runId).toBe(run.execution.runId);
     expect(await service.result(run)).toBe(3);
     await service.replay(definition, run.execution);
+  });
+});
+
+describe('A late answer', () => {
+  it('is dropped by the run after the one that asked, which has asked something else', async () => {
+    const definition = workflow('paying', '1.0', options, async (bills: readonly string[]): Promise<string> => {
+      const [bill, ...rest] = bills;
+      try {
+        const { approved } = await approval.ask({ bill }, { timeout: 60 });
+        return `${bill}: ${approved}`;
+      } catch (error) {
+        if (!HumanTimeoutError.is(error)) throw error;
+      }
+      return continueAsNew(rest);
+    });
+    await using env = await testFlow({ workflows: [definition] });
+    const first = await env.start(definition, ['bill A', 'bill B']);
+    const run = definition.run(env.domain, { workflowId: first.execution.workflowId, client: env.client });
+    await env.advance({ seconds: 1 });
+    const [old] = await run.waiting();
+    await env.advance({ seconds: 61 });
+    const [question] = await run.waiting();
+    await run.answer(approval, old?.id ?? '', { approved: true });
+    await env.advance({ seconds: 1 });
+
+    expect([old?.details, question?.details]).toEqual([{ bill: 'bill A' }, { bill: 'bill B' }]);
+    expect(await run.waiting()).toEqual([question]);
+    await run.answer(approval, question?.id ?? '', { approved: false });
+    expect(await run.result()).toBe('bill B: false');
   });
 });
 

@@ -14,7 +14,7 @@ import { replayFlow } from '@swf/flow/replay';
 import { play } from '@swf/flow/testing';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
-import { answerTo, taskOf } from './support/decision-task.js';
+import { answerTo, RUN_HASH, taskOf } from './support/decision-task.js';
 import { linesOf } from './support/flow-service.js';
 import { numberFrom } from './support/schemas.js';
 
@@ -48,18 +48,18 @@ describe('An answer', () => {
   it.each<[string, unknown, warning: readonly unknown[]]>([
     [
       'to a question that nobody asked',
-      { id: 'approval-2', answer: '1' },
-      [{ step: 'approval', eventId: 5, id: 'approval-2' }, 'dropped an answer to an unknown question'],
+      { id: `approval-2:${RUN_HASH}`, answer: '1' },
+      [{ step: 'approval', eventId: 5, id: `approval-2:${RUN_HASH}` }, 'dropped an answer to an unknown question'],
     ],
     [
       'to a question of another step',
-      { id: 'other-1', answer: '1' },
-      [{ step: 'approval', eventId: 5, id: 'other-1' }, 'dropped an answer to an unknown question'],
+      { id: `other-1:${RUN_HASH}`, answer: '1' },
+      [{ step: 'approval', eventId: 5, id: `other-1:${RUN_HASH}` }, 'dropped an answer to an unknown question'],
     ],
     ['to nothing', null, [{ step: 'approval', eventId: 5, id: undefined }, 'dropped an answer to an unknown question']],
     [
       'that does not match its schema',
-      { id: 'approval-1', answer: 'x' },
+      { id: `approval-1:${RUN_HASH}`, answer: 'x' },
       [
         { step: 'approval', eventId: 5 },
         `dropped an answer: InvalidPayloadError: ${unmatched.replace('input', 'payload')}`,
@@ -69,8 +69,8 @@ describe('An answer', () => {
     const { warnings, attributes } = await warnedOf(asking, (history) =>
       history
         .workflowExecutionSignaled('approval', text(answer))
-        .workflowExecutionSignaled('approval', text({ id: 'approval-1', answer: '2' }))
-        .workflowExecutionSignaled('other', text({ id: 'other-1', answer: 'yes' })),
+        .workflowExecutionSignaled('approval', text({ id: `approval-1:${RUN_HASH}`, answer: '2' }))
+        .workflowExecutionSignaled('other', text({ id: `other-1:${RUN_HASH}`, answer: 'yes' })),
     );
     expect(warnings).toEqual([warning]);
     expect(attributes).toEqual({ result: '["yes",2]' });
@@ -79,11 +79,11 @@ describe('An answer', () => {
   it('is dropped if it comes a second time', async () => {
     const { warnings } = await warnedOf(asking, (history) =>
       history
-        .workflowExecutionSignaled('approval', text({ id: 'approval-1', answer: '2' }))
-        .workflowExecutionSignaled('approval', text({ id: 'approval-1', answer: '3' })),
+        .workflowExecutionSignaled('approval', text({ id: `approval-1:${RUN_HASH}`, answer: '2' }))
+        .workflowExecutionSignaled('approval', text({ id: `approval-1:${RUN_HASH}`, answer: '3' })),
     );
     expect(warnings).toEqual([
-      [{ step: 'approval', eventId: 7, id: 'approval-1' }, 'dropped an answer to an unknown question'],
+      [{ step: 'approval', eventId: 7, id: `approval-1:${RUN_HASH}` }, 'dropped an answer to an unknown question'],
     ]);
   });
 });

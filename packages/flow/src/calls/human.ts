@@ -6,8 +6,9 @@ import { decode, encode } from '../definitions/payload.js';
 import { type Given, type Received, type Schema, validated } from '../definitions/schema.js';
 import type { Wire } from '../definitions/wire.js';
 import { HumanTimeoutError } from '../errors/index.js';
-import { type CallScope, currentScope } from '../scopes/scope.js';
+import { currentScope } from '../scopes/scope.js';
 import { race, withTimeout } from '../scopes/scopes.js';
+import { derivedId, hexHashOf } from '../turns/ids.js';
 import type { Question, Run } from '../turns/run.js';
 import type { SignalEvent } from '../turns/signal-buffer.js';
 import { callSite } from './call-site.js';
@@ -86,19 +87,21 @@ async function ask(name: string, schema: Schema | undefined, details: unknown, o
     throw new InvalidArgumentError('remindEvery and remind must be given together');
   }
   encode('details', details, undefined);
-  const id = run.ids.next(scope.path, name);
+  const call = run.ids.next(scope.path, name);
+  // The hash of the run id: a late answer may reach the run after the one that asked.
+  const id = derivedId(call, `:${hexHashOf(run.identity.runId)}`);
   const until = seconds === undefined ? undefined : new Date(run.now.getTime() + 1000 * seconds);
   const at = callSite(run);
   listen(run, name);
   const asking = () =>
-    answered(scope, { step: name, id, details, schema, since: run.now, until, at, resolve: () => {} });
+    answered(run, call, { step: name, id, details, schema, since: run.now, until, at, resolve: () => {} });
   const reminded =
     remindEvery === undefined || remind === undefined
       ? asking
       : () => race(asking, () => reminding(remindEvery, remind));
   if (seconds === undefined) return reminded();
   const onTimeout = () => {
-    throw new HumanTimeoutError(id, seconds);
+    throw new HumanTimeoutError(call, seconds);
   };
   return withTimeout<unknown>(scope, { seconds }, reminded, onTimeout);
 }
@@ -110,10 +113,9 @@ async function reminding(seconds: number, remind: () => Promise<unknown>): Promi
   }
 }
 
-async function answered(outer: CallScope, question: Question): Promise<unknown> {
-  const { run } = outer;
-  const scope = currentScope(`human step ${question.id}`);
-  const { promise, resolve } = openIn<unknown>(scope, `human step ${question.id}`, () => {});
+async function answered(run: Run, call: string, question: Question): Promise<unknown> {
+  const what = `human step ${call}`;
+  const { promise, resolve } = openIn<unknown>(currentScope(what), what, () => {});
   run.questions.set(question.id, { ...question, resolve });
   try {
     return await promise;

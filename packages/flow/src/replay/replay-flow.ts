@@ -32,7 +32,9 @@ export interface ReplaySettings {
 export interface ReplayOptions extends ReplaySettings {
   /** Default: empty. Children's ids hold it unless they are given. */
   readonly workflowId?: string | undefined;
-  /** Default: empty. It seeds `random()`, and children's ids hold a hash of it. */
+  /**
+   * Default: empty. It seeds `random()`, and the ids of questions and children hold a hash of it.
+   */
   readonly runId?: string | undefined;
 }
 

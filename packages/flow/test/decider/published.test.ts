@@ -17,7 +17,7 @@ import {
 } from '@swf/flow';
 import { HistoryBuilder } from '@swf/history/builder';
 import { describe, expect, it } from 'vitest';
-import { answerTo, taskOf } from '../support/decision-task.js';
+import { answerTo, RUN_HASH, taskOf } from '../support/decision-task.js';
 
 const set = signal<number>('set');
 const approval = human('approval');
@@ -101,7 +101,7 @@ describe('The state that a run publishes', () => {
       state = TOO_LONG;
       await approval.ask();
     });
-    const question = { step: 'approval', id: 'approval-1', since: expect.any(String) };
+    const question = { step: 'approval', id: `approval-1:${RUN_HASH}`, since: expect.any(String) };
     expect(await shownAfter()).toEqual({ state: 0, $waiting: [] });
     expect(await shownAfter(1)).toEqual({ state: 0, $waiting: [question] });
     expect(errors).toHaveLength(1);
@@ -180,11 +180,16 @@ describe('The state that a run publishes', () => {
       await set.next();
       await Promise.all([answered, approval.ask()]);
     });
-    const question = { step: 'approval', id: 'approval-1', details: { amount: 1 }, since: expect.any(String) };
+    const question = {
+      step: 'approval',
+      id: `approval-1:${RUN_HASH}`,
+      details: { amount: 1 },
+      since: expect.any(String),
+    };
     expect(await shownAfter()).toBeUndefined();
     expect(await shownAfter(1)).toEqual({ $waiting: [question] });
     expect(await shownAfter(1)).toEqual({
-      $waiting: [question, { step: 'approval', id: 'approval-2', since: expect.any(String) }],
+      $waiting: [question, { step: 'approval', id: `approval-2:${RUN_HASH}`, since: expect.any(String) }],
     });
   });
 });

@@ -2,6 +2,9 @@ import { type Decider, DecisionTask } from '@swf/actors';
 import { type Decision, toDecisionAnswer } from '@swf/decisions';
 import type { History } from '@swf/history';
 
+/** The hash of the run id of these tasks, with which the ids of its questions end. */
+export const RUN_HASH = '2acd4eca';
+
 /** The open decision task at the end of a history, as a decider is handed it. */
 export function taskOf(history: History, workflowType: string): DecisionTask {
   return new DecisionTask({ name: 'flows' }, 'flows', {

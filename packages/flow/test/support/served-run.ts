@@ -49,12 +49,16 @@ export async function serve(definition: WorkflowDefinition<unknown, unknown> & I
   const current = definition.run(domain, { workflowId: 'any-1', client });
   service.faults.set(FAULTS);
 
+  const answerFirst = async (answer: number) => {
+    const [question] = await current.waiting();
+    await current.answer(approval, question?.id ?? 'nobody', answer);
+  };
   // The run may have closed, or the request was lost.
   const attempt = (sent: Promise<unknown>) => sent.catch(() => {});
   const actions = [
     () => attempt(current.signal(go, choose())),
     () => attempt(current.signal(tick, choose())),
-    () => attempt(current.answer(approval, 'approval-1', choose())),
+    () => attempt(answerFirst(choose())),
     () => (choose() % 10 === 0 ? attempt(current.requestCancel()) : undefined),
   ];
   const histories = async () => {

@@ -80,7 +80,7 @@ describe('A played run', () => {
 
   it('takes the answer to the oldest question, or to the one that is named', async () => {
     const p = await play(workflow('asking', '1.0', {}, () => Promise.all([ask.ask(1), ask.ask(2), ask.ask(3)])));
-    await p.answer(ask, 'second', { id: 'ask-2' });
+    await p.answer(ask, 'second', { id: p.open[1]?.id });
     await p.answer(ask, 'first');
     await p.answer(ask, 'third');
 
@@ -91,7 +91,9 @@ describe('A played run', () => {
     const rating = human('rating', { schema: numberFrom('number') });
     const p = await play(workflow('asking', '1.0', {}, () => rating.ask()));
 
-    await expect(p.answer(ask, 'yes')).rejects.toThrow('question ask must be open; open are: question rating-1');
+    await expect(p.answer(ask, 'yes')).rejects.toThrow(
+      'question ask must be open; open are: question rating-1:164aea82',
+    );
     await expect(p.answer(rating, 1, { id: 'rating-2' })).rejects.toThrow('question rating-2 (rating) must be open');
     await expect(p.answer(rating, Number.NaN)).rejects.toThrow('payload does not match its schema: not a number');
     await p.answer(rating, 5);
