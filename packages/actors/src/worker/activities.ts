@@ -25,8 +25,8 @@ export type ActivityFunction = {
 /** The timeouts of an activity's tasks, if they differ from those of the registered type. */
 export interface ActivityTimeouts {
   /**
-   * Seconds; heartbeats go out three times within it. Default: that of the registered type; without
-   * one, a heartbeat every 30 seconds.
+   * Seconds; heartbeats go out three times within it. Default: that of the registered type, and a
+   * heartbeat every 30 seconds at least.
    */
   readonly heartbeatTimeout?: Timeout | undefined;
   /** Seconds until the signal fires with `TIMED_OUT`. Default: when SWF says so. */

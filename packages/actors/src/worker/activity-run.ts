@@ -4,9 +4,15 @@ import { attempt, type Work } from '../tasks/attempt.js';
 import { TaskLifetime } from '../tasks/task-lifetime.js';
 import type { Pace } from '../time/pace.js';
 import { alarm } from '../time/timers.js';
+import type { ActivityTimeouts } from './activities.js';
 import { CompleteLater } from './activity-context.js';
-import { Heartbeat, type HeartbeatRate, heartbeatInterval, SHORTEST_TIMEOUT_IN_SECONDS } from './heartbeat.js';
-import type { TypeTimeouts } from './type-timeouts.js';
+import {
+  defaultHeartbeatInterval,
+  Heartbeat,
+  type HeartbeatRate,
+  heartbeatInterval,
+  SHORTEST_TIMEOUT_IN_SECONDS,
+} from './heartbeat.js';
 
 /** The outcome of an activity. */
 export type Outcome =
@@ -21,15 +27,15 @@ export interface ActivityRunOptions {
   readonly perform: (lifetime: TaskLifetime, beat: (details: string | undefined) => void) => Promise<unknown>;
   readonly sendHeartbeat: (details: string | undefined, signal: AbortSignal) => Promise<boolean>;
   /** Timeouts that are certain: the task ends when one has passed. */
-  readonly given: Partial<TypeTimeouts>;
+  readonly given: ActivityTimeouts;
   /**
-   * Calls back with the timeouts of the registered type when they are known; returns what ends
-   * that.
+   * Calls back with the timeouts that tasks of the type have by default when they are known;
+   * returns what ends that.
    *
    * A decider may have overridden them, so they only say how often to send heartbeats, and when to
    * check whether SWF still knows the task.
    */
-  readonly followType: (onKnown: (timeouts: TypeTimeouts) => void) => () => void;
+  readonly followType: (onKnown: (timeouts: ActivityTimeouts) => void) => () => void;
   /** Bounds the heartbeats of tasks whose type is not known yet. */
   readonly unknownTypePace: Pace;
   readonly stopping: AbortSignal;
@@ -147,10 +153,10 @@ export class ActivityRun {
     return { intervalInSeconds: UNKNOWN_TYPE_INTERVAL_IN_SECONDS, pace: unknownTypePace };
   }
 
-  #learn({ heartbeatTimeout, startToCloseTimeout }: TypeTimeouts): void {
+  #learn({ heartbeatTimeout, startToCloseTimeout }: ActivityTimeouts): void {
     const { given } = this.#options;
     if (given.heartbeatTimeout === undefined) {
-      this.#heartbeat.every({ intervalInSeconds: heartbeatInterval(heartbeatTimeout) });
+      this.#heartbeat.every({ intervalInSeconds: defaultHeartbeatInterval(heartbeatTimeout) });
     }
     if (given.startToCloseTimeout !== undefined || !isSeconds(startToCloseTimeout)) return;
     this.#hasTimeout = true;
@@ -195,6 +201,6 @@ export class ActivityRun {
   }
 }
 
-function isSeconds(timeout: TypeTimeouts['heartbeatTimeout']): timeout is number {
+function isSeconds(timeout: ActivityTimeouts['heartbeatTimeout']): timeout is number {
   return typeof timeout === 'number';
 }

@@ -1,5 +1,5 @@
 import { PollForActivityTaskCommand } from '@aws-sdk/client-swf';
-import { ActivityTask, type DomainRef } from '@swf/models';
+import { ActivityTask, type DomainRef, type TypeRef } from '@swf/models';
 import { InvalidArgumentError, SwfError } from '@swf/settings/errors';
 import type { RequestOptions } from '@swf/settings/request';
 import { checkObject, checkOptions, type TaskListRef, TRIMMED_NAME } from '@swf/settings/wire';
@@ -12,7 +12,13 @@ import { attempt } from '../tasks/attempt.js';
 import type { TaskLifetime } from '../tasks/task-lifetime.js';
 import { Pace } from '../time/pace.js';
 import { secondsSince } from '../time/timers.js';
-import { type ConfiguredActivity, checkActivities, findActivity, UnknownActivityTypeError } from './activities.js';
+import {
+  type ActivityTimeouts,
+  type ConfiguredActivity,
+  checkActivities,
+  findActivity,
+  UnknownActivityTypeError,
+} from './activities.js';
 import { type ActivityContext, contextOf } from './activity-context.js';
 import { ActivityRun, type Outcome } from './activity-run.js';
 import { type ActivityWorkerOptions, WORKER_OPTIONS } from './activity-worker-options.js';
@@ -56,6 +62,7 @@ export class ActivityWorker extends Actor<ActivityTask> {
     this.#typeTimeouts = new TypeTimeoutsCache({
       domain: this.domain,
       client: () => this.client,
+      known: (type) => this.timeoutsOf?.(type),
       onRetry: (retry, type) => this.onRetry('DescribeActivityType', retry, undefined, { activityType: type }, type),
       onAnswer: (type) => this.onAccepted('DescribeActivityType', { activityType: type }),
       onUnfollowed: (type) => this.onGivenUp(type),
@@ -148,6 +155,9 @@ export class ActivityWorker extends Actor<ActivityTask> {
   ): { readonly reason: string; readonly details: string | undefined } {
     return failureOf(error);
   }
+
+  /** The timeouts of a type's tasks, if a decider gives no others. Default: what is registered. */
+  protected timeoutsOf?(type: TypeRef): ActivityTimeouts | undefined;
 
   protected override async prepare(): Promise<void> {
     if (this.#activities.size === 0 && this.perform === ActivityWorker.prototype.perform) {

@@ -38,6 +38,14 @@ export function heartbeatInterval(heartbeatTimeout: Timeout | undefined): number
   return Math.max(heartbeatTimeout, SHORTEST_TIMEOUT_IN_SECONDS) / INTERVALS_PER_TIMEOUT;
 }
 
+/**
+ * Returns how often heartbeats go out if a decider may have given the task another timeout than
+ * that: as often, and every 30 s at least, for a shorter one.
+ */
+export function defaultHeartbeatInterval(heartbeatTimeout: Timeout | undefined): number {
+  return Math.min(heartbeatInterval(heartbeatTimeout), DEFAULT_INTERVAL_IN_SECONDS);
+}
+
 // Details that an activity gives in quick succession go out together.
 const GAP_IN_SECONDS = 1;
 /** Bounds of one try: a connection can be dead without anyone noticing. */

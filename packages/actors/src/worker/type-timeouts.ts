@@ -1,24 +1,20 @@
 import { ActivityType, type DomainRef, type TypeRef } from '@swf/models';
 import { isOfCredentials, OperationNotPermittedError } from '@swf/settings/errors';
 import type { Client } from '@swf/settings/request';
-import type { Timeout } from '@swf/settings/wire';
 import { fullJitter, LONGEST_REST_IN_SECONDS } from '../requests/backoff.js';
 import { withSignal } from '../requests/bounded.js';
 import { failureKind } from '../requests/failure-kind.js';
 import type { Retry } from '../requests/retry.js';
 import { attempt } from '../tasks/attempt.js';
 import { secondsSince, sleep } from '../time/timers.js';
-
-/** The timeouts of a registered activity type. */
-export interface TypeTimeouts {
-  readonly heartbeatTimeout: Timeout | undefined;
-  readonly startToCloseTimeout: Timeout | undefined;
-}
+import type { ActivityTimeouts } from './activities.js';
 
 /** What the cache needs of its worker. */
 export interface TypeTimeoutsOptions {
   readonly domain: DomainRef;
   readonly client: () => Client;
+  /** The timeouts of a type that need not be requested. */
+  readonly known: (type: TypeRef) => ActivityTimeouts | undefined;
   readonly onRetry: (retry: Retry, type: string) => void;
   readonly onAnswer: (type: string) => void;
   /** Called when no task needs the timeouts of a type any more. */
@@ -31,8 +27,8 @@ const LONGEST_TRY_IN_SECONDS = 10;
 interface Entry {
   readonly key: string;
   readonly type: TypeRef;
-  readonly followers: Set<(timeouts: TypeTimeouts) => void>;
-  timeouts?: TypeTimeouts;
+  readonly followers: Set<(timeouts: ActivityTimeouts) => void>;
+  timeouts?: ActivityTimeouts | undefined;
   asking?: AbortController | undefined;
   failures: number;
   failedAt: number;
@@ -40,7 +36,8 @@ interface Entry {
 }
 
 /**
- * The timeouts of registered activity types, each requested until it is known: types never change.
+ * The timeouts that tasks of a type have by default: those of the registered type, requested until
+ * they are known, as types never change, unless the worker knows others.
  */
 export class TypeTimeoutsCache {
   readonly #options: TypeTimeoutsOptions;
@@ -51,7 +48,7 @@ export class TypeTimeoutsCache {
   }
 
   /** Calls `onKnown` with the timeouts of a type, at once or later; returns what ends the wait. */
-  follow({ name, version }: TypeRef, onKnown: (timeouts: TypeTimeouts) => void): () => void {
+  follow({ name, version }: TypeRef, onKnown: (timeouts: ActivityTimeouts) => void): () => void {
     // Neither may contain control characters.
     const key = `${name}\n${version}`;
     const entry = this.#entries.get(key) ?? {
@@ -63,11 +60,12 @@ export class TypeTimeoutsCache {
       delayInSeconds: 0,
     };
     this.#entries.set(key, entry);
+    entry.timeouts ??= this.#options.known(entry.type);
     if (entry.timeouts) {
       onKnown(entry.timeouts);
       return () => {};
     }
-    const follower = (timeouts: TypeTimeouts) => onKnown(timeouts);
+    const follower = (timeouts: ActivityTimeouts) => onKnown(timeouts);
     entry.followers.add(follower);
     if (!entry.asking) void this.#ask(entry);
     return () => {
@@ -110,7 +108,7 @@ export class TypeTimeoutsCache {
     this.#options.onRetry({ error: withCures(error), failures, delayInSeconds }, key);
   }
 
-  async #describe({ name, version }: TypeRef, signal: AbortSignal): Promise<TypeTimeouts> {
+  async #describe({ name, version }: TypeRef, signal: AbortSignal): Promise<ActivityTimeouts> {
     const { domain, client } = this.#options;
     const type = await new ActivityType(domain, name, version).upstream({ client: client(), signal });
     const { defaultTaskHeartbeatTimeout, defaultTaskStartToCloseTimeout } = type;

@@ -1,5 +1,6 @@
 import { type DescribeActivityTypeCommandOutput, SWFServiceException } from '@aws-sdk/client-swf';
 import type { ActivityWorkerOptions } from '@swf/actors';
+import type { TypeRef } from '@swf/models';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describedType, LoneWorker, stopLone } from '../support/lone-worker.js';
 import { deferred } from '../support/service.js';
@@ -30,13 +31,14 @@ async function describing(
   describe: (count: number) => Promise<DescribeActivityTypeCommandOutput>,
   tasks = 1,
   options: ActivityWorkerOptions = {},
+  WorkerClass = LoneWorker,
 ) {
   const begun = performance.now();
   const seconds = () => Math.round((performance.now() - begun) / 100) / 10;
   const described: number[] = [];
   const beats: number[] = [];
   const ends: (() => void)[] = [];
-  const worker = new LoneWorker(
+  const worker = new WorkerClass(
     () => new Promise<void>((resolve) => ends.push(resolve)),
     {
       describe: () => {
@@ -164,6 +166,19 @@ describe('The timeouts of a registered type', () => {
     expect(retries).toEqual([expect.stringContaining('SWF did not answer within 10 seconds')]);
   });
 
+  it('are not requested if the worker knows them', async () => {
+    class Knowing extends LoneWorker {
+      protected override timeoutsOf({ name, version }: TypeRef) {
+        return `${name}@${version}` === 'activity@1.0' ? { heartbeatTimeout: 9 } : undefined;
+      }
+    }
+    const { worker, described, beats } = await describing(() => new Promise(() => {}), 1, {}, Knowing);
+    await vi.advanceTimersByTimeAsync(9100);
+    await stopLone(worker);
+
+    expect({ described, beats }).toEqual({ described: [], beats: [3, 6, 9] });
+  });
+
   it('are not requested while no task needs them', async () => {
     const { worker, described, ends } = await describing(() => Promise.reject(fault('ThrottlingException')));
     for (const end of ends) end();
@@ -186,6 +201,7 @@ describe('The timeouts of a registered type', () => {
   it.each([
     ['give way to the heartbeat timeout of the activity', { heartbeatTimeout: 30 }, 9, 'NONE', [10, 20, 30]],
     ['say how often heartbeats go out if the activity does not', { startToCloseTimeout: 60 }, 9, 12, [3, 6, 9, 12]],
+    ['are not all that says how often, as a task may have a shorter one', {}, 3600, 'NONE', [30, 60, 90]],
     ['make a heartbeat find out whether the task goes on after them', { heartbeatTimeout: 'NONE' }, 'NONE', 12, [12]],
     ['give way to the start-to-close timeout of the activity', { startToCloseTimeout: 60 }, 'NONE', 12, []],
   ] as const)('%s', async (_, given, heartbeatTimeout, startToCloseTimeout, expected) => {

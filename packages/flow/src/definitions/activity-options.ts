@@ -48,9 +48,16 @@ export interface ActivityOptions {
 }
 
 /** What one call may override. */
-export interface ActivityCallOptions extends Omit<ActivityOptions, 'startToCloseTimeout' | 'input' | 'result'> {
+export interface ActivityCallOptions
+  extends Omit<ActivityOptions, 'startToCloseTimeout' | 'heartbeatTimeout' | 'input' | 'result'> {
   /** Seconds that a worker has for the task. Default: the definition's. */
   readonly startToCloseTimeout?: Timeout | undefined;
+  /**
+   * Seconds that may pass between two heartbeats. Default: the definition's. The worker does not
+   * hear of it: it sends heartbeats three times within the definition's, and every 30 seconds at
+   * least. So one that is shorter than the definition's must be 90 seconds or more.
+   */
+  readonly heartbeatTimeout?: Timeout | undefined;
   /** The activity id. Default: `<name>-<n>`. */
   readonly id?: string | undefined;
   /** A note for the history, which the worker does not see. */

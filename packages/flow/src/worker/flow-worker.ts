@@ -1,12 +1,13 @@
 import {
   type ActivityContext,
+  type ActivityTimeouts,
   ActivityWorker,
   type ActivityWorkerOptions,
   CompleteLater,
   type ConfiguredActivity,
   type RegisteredDifferentlyError,
 } from '@swf/actors';
-import { type ActivityTask, ActivityType, type DomainRef } from '@swf/models';
+import { type ActivityTask, ActivityType, type DomainRef, type TypeRef } from '@swf/models';
 import { InvalidArgumentError } from '@swf/settings/errors';
 import { BOOLEAN, checkObject, preview } from '@swf/settings/wire';
 import { describeFailure } from '../calls/failure.js';
@@ -92,7 +93,7 @@ export function flowWorker(
 class FlowWorker extends ActivityWorker {
   readonly #codec: PayloadCodec | undefined;
   /** By `name@version`. */
-  readonly #codecs: ReadonlyMap<string, PayloadCodec | undefined>;
+  readonly #definitions: ReadonlyMap<string, ActivityOptions>;
 
   constructor(
     domain: DomainRef,
@@ -107,7 +108,7 @@ class FlowWorker extends ActivityWorker {
       activities: Object.fromEntries(implementations.map((each) => [keyOf(each), performed(each, codec)])),
     });
     this.#codec = codec;
-    this.#codecs = new Map(implementations.map((each) => [keyOf(each), each.options.codec]));
+    this.#definitions = new Map(implementations.map((each) => [keyOf(each), each.options]));
   }
 
   /** Tasks carry the settings of their definitions, whatever is registered. */
@@ -115,18 +116,23 @@ class FlowWorker extends ActivityWorker {
     this.logger.warn({ ...this.fields(), err: error }, 'type is registered with other defaults');
   }
 
+  /** A call may have others, which SWF does not tell the worker. */
+  protected override timeoutsOf(type: TypeRef): ActivityTimeouts | undefined {
+    return this.#definitions.get(keyOf(type));
+  }
+
   protected override traceContextOf({ input }: ActivityTask): TraceContext | undefined {
     return unwrapInput(input).context;
   }
 
   protected override describeFailure(error: unknown, { activityType }: ActivityTask) {
-    return describeFailure(error, this.#codecs.get(keyOf(activityType)) ?? this.#codec);
+    return describeFailure(error, this.#definitions.get(keyOf(activityType))?.codec ?? this.#codec);
   }
 }
 
 /** The activity as a worker runs it, whose payloads the codec and the schemas have passed. */
 function performed(
-  { activity, options: { codec: ownCodec, input: schema, result, heartbeatTimeout } }: ActivityImplementation,
+  { activity, options: { codec: ownCodec, input: schema, result } }: ActivityImplementation,
   programCodec: PayloadCodec | undefined,
 ): ConfiguredActivity {
   const codec = ownCodec ?? programCodec;
@@ -136,7 +142,7 @@ function performed(
     const value = await activity.perform(input, { ...context, heartbeat });
     return value instanceof CompleteLater ? value : encodeResult(value, { schema: result, codec });
   };
-  return { heartbeatTimeout, ...activity, perform };
+  return { ...activity, perform };
 }
 
 function keyOf({ name, version }: { readonly name: string; readonly version: string }): string {
