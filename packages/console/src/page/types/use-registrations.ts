@@ -51,10 +51,11 @@ export function useRegistrations<T>(path: string, query: Query): Registrations<T
   }, [page, round]);
   const { items, nextPage, isLoaded, error } = held;
   const readMore = useCallback(() => {
-    // The end comes into view again and again while its page is on the way.
-    if (nextPage === undefined || isReading.current) return;
+    // The end comes into view again and again while its page is on the way. After a failure, its
+    // reader tries again.
+    if (nextPage === undefined || error || isReading.current) return;
     setWanted((before) => ({ page: nextPage, round: before.round + 1 }));
-  }, [nextPage]);
+  }, [nextPage, error]);
   const reload = useCallback(() => setWanted((before) => ({ page: undefined, round: before.round + 1 })), []);
   const tryAgain = useCallback(() => setWanted((before) => ({ ...before, round: before.round + 1 })), []);
   return { items, isLoaded, isComplete: isLoaded && nextPage === undefined, error, readMore, reload, tryAgain };

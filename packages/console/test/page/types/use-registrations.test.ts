@@ -105,7 +105,7 @@ describe('useRegistrations', () => {
     expect([pages().length, hook.current.reload === reload]).toEqual([4, true]);
   });
 
-  it('keeps what it has after an error, and can read the same page again', async () => {
+  it('keeps what it has after an error, and reads on when it is to try again', async () => {
     const { answers, hook, seen, pages } = await registrationsOf(['a', 'b', 'c']);
     answers.refusal = 'busy';
     hook.current.readMore();
@@ -113,6 +113,9 @@ describe('useRegistrations', () => {
     expect(seen()).toEqual(['a b', true, false, 'busy']);
     answers.refusal = '';
     hook.current.readMore();
+    await settle();
+    expect(pages()).toEqual(['', '&page=2']);
+    hook.current.tryAgain();
     await settle();
     expect([seen(), pages()]).toEqual([
       ['a b c', true, true, undefined],
