@@ -154,11 +154,20 @@ type OpenStep = Pick<PublishedStep, 'id'> & Partial<PublishedStep>;
 function openSteps({ state, facts }: Situation): readonly OpenStep[] {
   const published = humanStepsOf(state);
   // A codec hides what a run publishes, but not from a replay with that codec.
-  const hidden = awaitedOf(facts, 'question').filter((question) => !published.some(({ id }) => id === question.id));
+  const hidden = awaitedOf(facts, 'question').filter(
+    (question) => !published.some(({ id }) => isSameQuestion(id, question.id)),
+  );
   return [
     ...published.filter(({ answeredEventId }) => answeredEventId === undefined),
     ...hidden.map(({ id }) => ({ id })),
   ];
+}
+
+// The ids of questions end with a hash of the run id, which not every dump names to its replay.
+const RUN_HASH = /:[0-9a-f]{8}$/;
+
+function isSameQuestion(one: string, other: string): boolean {
+  return one.replace(RUN_HASH, '') === other.replace(RUN_HASH, '');
 }
 
 function lastDecision({ decisionTasks }: CompiledHistory): CompiledDecisionTask | undefined {
@@ -178,7 +187,7 @@ function stepDraft(situation: Situation, { step, id, details, since, until, even
   const what = step === undefined ? `question ${id}` : `step ${quoted(step)}${suffix}`;
   // A replay knows a question by its id.
   const at = awaitedOf(facts, 'question').flatMap((question) =>
-    question.id === id && question.at ? [question.at] : [],
+    isSameQuestion(question.id, id) && question.at ? [question.at] : [],
   );
   return {
     severity: 'info',
