@@ -138,7 +138,7 @@ describe('a dump of a run whose code depends on its run id', () => {
     return path;
   };
   const noRunNamed = (file: string) =>
-    `${file}: no run is named, on whose ids random(), the ids of questions and the default ids of children depend; ` +
+    `${file}: no run is named, on whose ids random() and the default ids of children depend; ` +
     'a file of "swf dump" names it, as "workflowExecution":{"workflowId":"...","runId":"..."}\n';
 
   it.each([[[]], [['--gzip']], [['--redact']], [['--children']]])('names each run: %j', async (options) => {

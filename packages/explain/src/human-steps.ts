@@ -67,6 +67,11 @@ export function mayHideSteps({ decisionTasks }: CompiledHistory): boolean {
   return published !== undefined && waitingIn(published.executionContext) === undefined;
 }
 
+/** Whether a run has published what a workflow of `@swf/flow` does. */
+export function isOfFlow({ decisionTasks }: CompiledHistory): boolean {
+  return waitingIn(decisionsOf(decisionTasks).published?.executionContext) !== undefined;
+}
+
 function decisionsOf(decisionTasks: CompiledHistory['decisionTasks']) {
   const decisions = decisionTasks.all().filter(({ state }) => state === 'completed');
   return {

@@ -1,5 +1,6 @@
 import { activity, all, continueAsNew, human, publish, scope, signal, workflow } from '@swf/flow';
 import { HumanTimeoutError } from '@swf/flow/errors';
+import { replayFlow } from '@swf/flow/replay';
 import { play, testFlow } from '@swf/flow/testing';
 import { describe, expect, it } from 'vitest';
 import { flowService, RESIDENCE } from './support/flow-service.js';
@@ -114,6 +115,28 @@ describe('A late answer', () => {
     expect(await run.waiting()).toEqual([question]);
     await run.answer(approval, question?.id ?? '', { approved: false });
     expect(await run.result()).toBe('bill B: false');
+  });
+});
+
+describe('A replay that does not know the run', () => {
+  it('takes the answer that the run took, and names the question without the run', async () => {
+    const definition = workflow('asking', '1.0', options, async (): Promise<boolean> => {
+      const { approved } = await approval.ask('first');
+      await approval.ask('second');
+      return approved;
+    });
+    await using env = await testFlow({ workflows: [definition] });
+    const run = await env.start(definition);
+    await env.advance({ seconds: 1 });
+    const [first] = await run.waiting();
+    await run.answer(approval, first?.id ?? '', { approved: true });
+    await env.advance({ seconds: 1 });
+    const history = await env.history(run);
+
+    const { waiting } = await replayFlow(definition, history);
+    expect(waiting.map(({ id }) => id)).toEqual(['approval-2']);
+    const known = await replayFlow(definition, history, { runId: run.execution.runId });
+    expect(known.waiting.map(({ id }) => id)).toEqual([expect.stringMatching(/^approval-2:[0-9a-f]{8}$/)]);
   });
 });
 

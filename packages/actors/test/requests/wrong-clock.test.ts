@@ -68,10 +68,10 @@ describe.each<[string, Make, number]>([
     await using swf = await fast(make, () => 'done');
     const polls = () => swf.machine.sent.filter((operation) => operation === 'PollForActivityTask').length;
     // The first is refused for its date, also after the repair.
-    await vi.waitFor(() => expect(polls()).toBe(2));
+    await vi.waitFor(() => expect(polls()).toBe(2), { timeout: 90_000 });
     swf.machine.minutes = 0;
     swf.machine.breakConnections();
-    await vi.waitFor(() => expect(polls()).toBe(4), { timeout: 30_000 });
+    await vi.waitFor(() => expect(polls()).toBe(4), { timeout: 90_000 });
     const completed = next(swf.worker, 'completed');
     await startExecution(swf.calm);
 

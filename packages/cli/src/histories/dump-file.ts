@@ -20,7 +20,7 @@ export interface Dump {
 /** Returns what is to be known of files that name no run, if a replay of them fails. */
 export function noRunNamed(files: readonly string[]): string {
   return visible(
-    `${files.join(', ')}: no run is named, on whose ids random(), the ids of questions and the default ids of children depend; a file of "swf dump" names it, as "workflowExecution":{"workflowId":"...","runId":"..."}`,
+    `${files.join(', ')}: no run is named, on whose ids random() and the default ids of children depend; a file of "swf dump" names it, as "workflowExecution":{"workflowId":"...","runId":"..."}`,
   );
 }
 

@@ -11,7 +11,7 @@ import { type FlowCode, type FlowDefinition, type FlowReplay, importUserCode } f
 
 /**
  * Replays a flow, and returns what it waits for with the source lines of the calls; says on stderr
- * why it cannot, which costs a run no more than these lines.
+ * why it cannot: then the run is explained by its history.
  */
 export async function readWaitingLines(
   shell: Shell,

@@ -21,7 +21,7 @@ function addReading(parent: Command, runtime: Runtime): void {
     .option('--ignore <code,...>', 'no findings of these codes')
     .option('--deep <n>', 'the findings about open children, for so many generations', integer(0), 0)
     .option('--no-requests', 'read the history only: no counts of task lists, no types')
-    .option('--workflows <module>', 'definitions of @swf/flow, to name the source lines that it waits at')
+    .option('--workflows <module>', 'definitions of @swf/flow, to name the signals and source lines that it waits at')
     .addHelpText(
       'after',
       `${WHY_NOTES}${examples(

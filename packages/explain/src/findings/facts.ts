@@ -40,7 +40,10 @@ export interface ChildFact {
   readonly findings: readonly Finding[];
 }
 
-/** What is known beside the history. A missing fact only makes findings less certain. */
+/**
+ * What is known beside the history. A missing fact only makes findings less certain, except
+ * `waitingAt`: what a flow awaits from outside shows only in its code.
+ */
 export interface Facts {
   /** When the history was read. */
   readonly now: Date;

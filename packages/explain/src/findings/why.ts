@@ -20,7 +20,8 @@ const KINDS: Readonly<Record<string, EntityType>> = {
 /**
  * Returns why a run waits or has closed, the most important finding first, then the oldest.
  *
- * The history alone is enough; facts make findings more certain. A damaged history is judged up to
+ * The history alone is enough; facts make findings more certain, and `waitingAt` names the signals
+ * that a flow waits for. A damaged history is judged up to
  * the damage. Then nothing is certain, nor is it if the execution must have timed out since.
  *
  * @throws `InvalidArgumentError` if it is not a history, and for an unknown or invalid fact.

@@ -82,6 +82,13 @@ describe('what a replay shows that a flow waits for', () => {
     expect(findings(waits(), 600, { waitingAt: [approve], signals: ['pay'] })).toEqual([waitsForApprove]);
   });
 
+  it.each([
+    [[], 'a replay on its code shows which signal it waits for'],
+    [['pay'], 'signal it if it waits for "pay"; a replay on its code shows which signal it waits for'],
+  ])('is hinted at where a flow was not replayed, after the signals %j', (signals, hint) => {
+    expect(findings(waits(), 600, { signals })).toEqual([expect.objectContaining({ code: 'NO_PENDING_WORK', hint })]);
+  });
+
   it('is a signal beside a timer, which is not all that is open', () => {
     const bounded = waits().timerStarted('deadline', { startToFireTimeout: 6000 });
     const found = findings(bounded, 600, { waitingAt: [approve, deadline], signals: ['pay'] });

@@ -29,6 +29,9 @@ export interface AskOptions {
 
 const ASK_OPTIONS: OptionNames<AskOptions> = { timeout: true, remindEvery: true, remind: true };
 
+// An id ends with a hash of the run id: a late answer may reach the run after the one that asked.
+const RUN_HASH = /:[0-9a-f]{8}$/;
+
 declare const ANSWERED: unique symbol;
 
 /** A step of a workflow that a person does: a question that is open until it is answered. */
@@ -88,8 +91,7 @@ async function ask(name: string, schema: Schema | undefined, details: unknown, o
   }
   encode('details', details, undefined);
   const call = run.ids.next(scope.path, name);
-  // The hash of the run id: a late answer may reach the run after the one that asked.
-  const id = derivedId(call, `:${hexHashOf(run.identity.runId)}`);
+  const id = knowsRun(run) ? derivedId(call, `:${hexHashOf(run.identity.runId)}`) : call;
   const until = seconds === undefined ? undefined : new Date(run.now.getTime() + 1000 * seconds);
   const at = callSite(run);
   listen(run, name);
@@ -124,6 +126,11 @@ async function answered(run: Run, call: string, question: Question): Promise<unk
   }
 }
 
+/** Whether the run has an id: a replay may not know it, and takes an answer to any run. */
+function knowsRun({ identity }: Run): boolean {
+  return identity.runId !== '';
+}
+
 /** Hands each answer to its question; one handler for all questions of a step. */
 function listen(run: Run, name: string): void {
   if (run.steps.has(name)) return;
@@ -134,7 +141,7 @@ function listen(run: Run, name: string): void {
       const fields = { step: name, eventId: event.id };
       try {
         const { id, answer } = answerIn(decode(event.attributes.input, run.settings.codec));
-        const question = run.questions.get(id);
+        const question = run.questions.get(knowsRun(run) ? id : String(id).replace(RUN_HASH, ''));
         if (question?.step !== name) return run.warn({ ...fields, id }, 'dropped an answer to an unknown question');
         question.resolve(validated('payload', answer, question.schema));
       } catch (error) {

@@ -43,8 +43,8 @@ export interface VersionRange {
 const VERSION_RANGE: OptionNames<VersionRange> = { min: true, max: true };
 
 /**
- * Returns the version of a change that a run began with: the first live call returns `max` and
- * records it.
+ * Returns the version of a change that a run has: the first live call returns `max` and records it;
+ * a call that the run had passed before the change returns 0.
  *
  * @throws `UnsupportedVersionError` if the run has a version that the code no longer has; the task
  * is left to time out, even if the workflow catches it
@@ -66,7 +66,7 @@ export function version(change: string, range: VersionRange): number {
   throw error;
 }
 
-/** Whether the run began with a change in place. */
+/** Whether the run has a change: `version(change, { max: 1 })` is 1. */
 export function patched(change: string): boolean {
   return version(change, { max: 1 }) === 1;
 }

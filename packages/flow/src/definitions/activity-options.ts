@@ -55,7 +55,7 @@ export interface ActivityCallOptions
   /**
    * Seconds that may pass between two heartbeats. Default: the definition's. The worker does not
    * hear of it: it sends heartbeats three times within the definition's, and every 30 seconds at
-   * least. So one that is shorter than the definition's must be 90 seconds or more.
+   * least. A shorter one has room for fewer, unless it is 90 seconds or more.
    */
   readonly heartbeatTimeout?: Timeout | undefined;
   /** The activity id. Default: `<name>-<n>`. */

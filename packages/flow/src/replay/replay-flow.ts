@@ -33,7 +33,8 @@ export interface ReplayOptions extends ReplaySettings {
   /** Default: empty. Children's ids hold it unless they are given. */
   readonly workflowId?: string | undefined;
   /**
-   * Default: empty. It seeds `random()`, and the ids of questions and children hold a hash of it.
+   * Default: empty. It seeds `random()`, and children's ids hold a hash of it. So do the ids of
+   * questions, unless it is empty: then a question takes the answer of any run.
    */
   readonly runId?: string | undefined;
 }

@@ -3,7 +3,7 @@ import { isIdentified, type RawEvent } from '../event/raw-event.js';
 import type { HistorySource } from './source.js';
 
 // Only the first line is looked at: a dump that was cut short has a broken last one.
-const IS_LINES = /^\s*\{[^\n]*\}\s*\n\s*\S/;
+const IS_LINES = /^\s*\{[^\n]*\}\s*\n/;
 
 // What V8 adds to a fault: its position, or else the text around it, with its line breaks. The
 // text can be anything, also what looks like a position.
@@ -17,7 +17,8 @@ const DETAILS = /(?: in JSON)? at position (\d+).*|(?: '\p{Cc}')?, (?:\.\.\.)?".
 export function parseDump(text: string): HistorySource {
   // Editors on Windows begin files with a byte order mark.
   const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  if (IS_LINES.test(json)) return json.split('\n').flatMap(eventOfLine);
+  // Without what follows the last line: one line of JSON is a value like any other.
+  if (IS_LINES.test(json.trimEnd())) return json.split('\n').flatMap(eventOfLine);
   const value = parseJson(json, 1) as HistorySource & RawEvent;
   // A line for each event is a single one if there is one event.
   return isIdentified(value) ? [value] : value;

@@ -85,7 +85,6 @@ describe('A page whose console has gone, with one of another SWF in its place', 
     ['is protected', { ...STAGING, protected: true }],
     ['is chosen by another profile', { ...STAGING, options: ['--profile', 'ops'] }],
     ['has another context', { ...STAGING, context: 'prod' }],
-    ['is a local service', { ...STAGING, service: 'local' } as const],
   ])('reloads itself if that %s', async (_, target) => {
     const { tab, takeOver, storeToken, post } = await tabOf({ target: STAGING }, { target });
     takeOver();

@@ -1,7 +1,7 @@
 import type { CompiledDecisionTask, CompiledHistory } from '@swf/history';
 import { formatDuration } from '@swf/history/timeline';
 import { timeOf } from '../../event-time.js';
-import { humanStepsOf, mayHideSteps, type PublishedStep } from '../../human-steps.js';
+import { humanStepsOf, isOfFlow, mayHideSteps, type PublishedStep } from '../../human-steps.js';
 import type { Facts, WaitingFact } from '../facts.js';
 import type { Draft, Rule } from '../rule.js';
 import { counted, listed, quoted, shortened } from '../sentences.js';
@@ -16,8 +16,9 @@ export const noPendingWork: Rule = {
     if (!isQuiet(situation) || awaitedFromOutside(situation).length > 0) return [];
     const last = lastDecision(state);
     const signals = signalNames(state, facts.signals);
-    // A replay reads with the codec of the program, and names every question.
+    // A replay reads with the codec of the program, and names every question and signal.
     const mayAsk = facts.waitingAt === undefined && mayHideSteps(state);
+    const isFlow = facts.waitingAt === undefined && isOfFlow(state);
     return [
       {
         severity: 'blocked',
@@ -35,7 +36,7 @@ export const noPendingWork: Rule = {
           ...(mayAsk ? [UNREADABLE] : []),
         ],
         evidence: last ? [last.completedEventId] : history.latest(1).map(({ id }) => id),
-        hint: awaitedOf(facts, 'condition').length > 0 ? CONDITION_HINT : hintOf(signals, mayAsk),
+        hint: awaitedOf(facts, 'condition').length > 0 ? CONDITION_HINT : hintOf(signals, mayAsk, isFlow),
       },
     ];
   },
@@ -45,14 +46,15 @@ const UNREADABLE = 'its execution context cannot be read: if a codec wrote it, i
 
 const CONDITION_HINT = 'send it the signal that makes its condition true';
 
-function hintOf(signals: readonly string[], mayAsk: boolean): string {
-  if (signals.length === 0 && !mayAsk) {
+function hintOf(signals: readonly string[], mayAsk: boolean, isFlow: boolean): string {
+  if (signals.length === 0 && !mayAsk && !isFlow) {
     return 'the decider forgot to go on, or to close the execution: signal it to get another decision task';
   }
   return [
     ...(signals.length > 0 ? [`signal it if it waits for ${listed(signals.map(quoted))}`] : []),
     ...(mayAsk ? ['a replay on its code shows whether a person has to answer'] : []),
-    'otherwise the decider forgot to go on',
+    // A flow does not forget: its decider reports one that nothing can wake.
+    isFlow ? 'a replay on its code shows which signal it waits for' : 'otherwise the decider forgot to go on',
   ].join('; ');
 }
 
@@ -163,7 +165,7 @@ function openSteps({ state, facts }: Situation): readonly OpenStep[] {
   ];
 }
 
-// The ids of questions end with a hash of the run id, which not every dump names to its replay.
+// The ids of questions end with a hash of the run id, unless a replay does not know the run.
 const RUN_HASH = /:[0-9a-f]{8}$/;
 
 function isSameQuestion(one: string, other: string): boolean {
