@@ -34,7 +34,7 @@ const IMPORTS: Readonly<Record<string, readonly [files: number, kilobytes: numbe
   '@swf/actors/isolation': [8, 62],
   '@swf/actors/pool': [8, 47],
   '@swf/actors/worker': [17, 216],
-  '@swf/console': [19, 497],
+  '@swf/console': [19, 498],
   '@swf/console/changes': [15, 266],
   '@swf/console/facts': [17, 385],
   '@swf/decisions': [5, 75],
