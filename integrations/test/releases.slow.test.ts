@@ -81,12 +81,16 @@ function next(name: string, bump: 'patch' | 'minor' | 'major'): string {
 }
 
 describe('a release', () => {
-  it('of a minor change releases its package only: the ranges of its dependents still match', () => {
-    const { released, ranges, changelog } = release({ '@swf/history': 'minor' });
-    expect(released).toEqual({ 'packages/history/package.json': next('history', 'minor') });
-    expect(ranges).toEqual({});
-    expect(changelog('history')).toContain('Say what changed.');
-  });
+  // The local service is a peer of one of its dependents.
+  it.each(['history', 'local'])(
+    'of a minor change of %s releases it alone: the ranges of its dependents match',
+    (name) => {
+      const { released, ranges, changelog } = release({ [`@swf/${name}`]: 'minor' });
+      expect(released).toEqual({ [`packages/${name}/package.json`]: next(name, 'minor') });
+      expect(ranges).toEqual({});
+      expect(changelog(name)).toContain('Say what changed.');
+    },
+  );
 
   it('of a major change also patches the dependents of its package', () => {
     const { released, ranges, changelog } = release({ '@swf/history': 'major' });

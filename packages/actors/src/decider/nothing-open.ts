@@ -1,15 +1,22 @@
-import { closesExecution, type Decision } from '@swf/decisions';
+import type { Decision } from '@swf/decisions';
 import type { History } from '@swf/history';
 
-/** The decisions that lead to another decision task. */
-const GOES_ON: ReadonlySet<Decision['type']> = new Set<Decision['type']>([
-  'ScheduleActivityTask',
-  'StartTimer',
-  'StartChildWorkflowExecution',
-  'ScheduleLambdaFunction',
-  'SignalExternalWorkflowExecution',
-  'RequestCancelExternalWorkflowExecution',
-]);
+/** Whether a decision leads to another decision task, or closes the execution. */
+const GOES_ON: Readonly<Record<Decision['type'], boolean>> = {
+  ScheduleActivityTask: true,
+  RequestCancelActivityTask: false,
+  StartTimer: true,
+  CancelTimer: false,
+  RecordMarker: false,
+  StartChildWorkflowExecution: true,
+  SignalExternalWorkflowExecution: true,
+  RequestCancelExternalWorkflowExecution: true,
+  ScheduleLambdaFunction: true,
+  CompleteWorkflowExecution: true,
+  FailWorkflowExecution: true,
+  CancelWorkflowExecution: true,
+  ContinueAsNewWorkflowExecution: true,
+};
 
 /**
  * Returns whether the decisions leave the execution with nothing open.
@@ -20,7 +27,7 @@ const GOES_ON: ReadonlySet<Decision['type']> = new Set<Decision['type']>([
 export function leavesNothingOpen(history: History, decisions: Iterable<Decision>): boolean {
   const canceledTimers = new Set<string>();
   for (const decision of decisions) {
-    if (GOES_ON.has(decision.type) || closesExecution(decision.type)) return false;
+    if (GOES_ON[decision.type]) return false;
     if (decision.type === 'CancelTimer') canceledTimers.add(decision.attributes.timerId);
   }
   if (history.first?.id !== 1 || history.validPrefix !== history) return false;
