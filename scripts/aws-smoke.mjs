@@ -17,7 +17,7 @@ three times as many if everything differs. At the end it terminates what is open
 domain with its types. SWF cannot delete a domain: a deprecated one stays, and counts toward the 100
 of the region. No other domain is read or changed.
 
-AWS charges for executions, tasks, timers, signals and markers: some cents, or nothing within the free
+AWS charges for executions, tasks, timers, signals and markers: a few cents, or nothing within the free
 tier. It takes about two minutes, and needs the policies read-only, operator, registrar, decider and
 worker of docs/policies for domain/swf-smoke-*.
 

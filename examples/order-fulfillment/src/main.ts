@@ -57,7 +57,7 @@ async function main(signal: AbortSignal): Promise<readonly string[]> {
     process.stdout.write(`\n${report(closed, process.stdout.columns ?? 100)}\n`);
     if (!values.keep) process.stdout.write('\nnpm start -- --keep leaves everything running, to look around\n');
     if (values.svg !== undefined) await drawOrder(values.svg, busiest(closed));
-    if (values.keep) await keepRunning(signal);
+    if (values.keep) await keepRunning(service, signal);
     return closed.flatMap(unexpected);
   } finally {
     // All orders are closed or abandoned, so an aborted poll loses no task that matters.
@@ -75,8 +75,9 @@ async function prepare(embedded: Service | undefined, yes: boolean, signal: Abor
 }
 
 /** Goes on deciding and performing, for orders that are placed elsewhere. Rejects when the signal fires. */
-async function keepRunning(signal: AbortSignal): Promise<never> {
-  process.stdout.write('\nthe workers keep running: place more orders; Ctrl-C stops them\n');
+async function keepRunning(embedded: Service | undefined, signal: AbortSignal): Promise<never> {
+  const where = embedded ? `: open one on ${embedded.consoleUrl}, and choose "Start one like this"` : '';
+  process.stdout.write(`\nthe workers keep running, for more orders${where}; Ctrl-C stops them\n`);
   if (!signal.aborted) await once(signal, 'abort');
   throw signal.reason;
 }

@@ -11,6 +11,7 @@ const REGION = 'us-east-1';
 /** An embedded SWF that the example runs on. */
 export interface Service extends AsyncDisposable {
   readonly description: string;
+  readonly consoleUrl: string;
 }
 
 /** Starts an embedded SWF and its console on free ports, whatever the settings say. */
@@ -29,6 +30,7 @@ export async function startEmbedded(): Promise<Service> {
   const notUsed = endpoint === undefined ? '' : `, not on the configured ${endpoint}: --aws uses that`;
   return {
     description: `an embedded SWF at ${local.endpoint}${notUsed}\nwatch them in the console on ${console.url}`,
+    consoleUrl: console.url,
     async [Symbol.asyncDispose]() {
       await console.close();
       await local.close();

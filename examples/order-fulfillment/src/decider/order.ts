@@ -5,7 +5,7 @@ import {
   WorkflowExecutionDecision,
 } from '@swf/decisions';
 import type { CompiledHistory, History } from '@swf/history';
-import { needsApproval, type Order } from '../orders/order.js';
+import { isOrder, needsApproval, type Order, SAMPLE } from '../orders/order.js';
 import { VERSION } from '../registration.js';
 import { ActivityFailedError, isPerformed } from './is-performed.js';
 
@@ -14,8 +14,12 @@ const PACKING_TIME_IN_SECONDS = 1;
 /** Decides the next steps of an order from its history alone. */
 export function decideOrder(history: History): DecisionBatch {
   const state = history.compile();
-  const order = state.workflowExecution.parse('input') as Order;
+  const order = state.workflowExecution.parse('input');
   const batch = new DecisionBatch(history);
+  if (!isOrder(order)) {
+    const details = `give one like ${JSON.stringify(SAMPLE)}`;
+    return batch.add(WorkflowExecutionDecision.fail({ reason: 'the input is not an order', details }));
+  }
   try {
     return state.workflowExecution.cancelRequested && !isShipping(state, order)
       ? cancel(batch, state, order)

@@ -63,7 +63,8 @@ function withoutFault(thrown: Thrown): Translation {
   if (networkFailure(thrown) !== undefined) return [ConnectionError, ': no answer from SWF'];
   if (status === 429) return THROTTLED;
   if (status !== undefined) return [ConnectionError, `: the answer is not SWF's (HTTP ${status})`];
-  if (thrown.name === 'CredentialsProviderError') return [SettingsError, ': no credentials found'];
+  if (thrown.name === 'CredentialsProviderError')
+    return [SettingsError, ': no credentials found; set AWS_PROFILE, or the setting profile'];
   if (thrown.message === NO_REGION) {
     return [SettingsError, ': no region is set; set AWS_REGION, or the setting region'];
   }

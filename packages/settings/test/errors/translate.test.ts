@@ -197,7 +197,9 @@ describe('translateError', () => {
     expect(noRegion.code).toBe('SETTINGS');
     expect(noRegion.message).toBe('Domain "orders": no region is set; set AWS_REGION, or the setting region');
     expect(noCredentials.code).toBe('SETTINGS');
-    expect(noCredentials.message).toContain('"orders": no credentials found: Could not load credentials');
+    expect(noCredentials.message).toContain(
+      '"orders": no credentials found; set AWS_PROFILE, or the setting profile: Could not load credentials',
+    );
   });
 
   it.each([
