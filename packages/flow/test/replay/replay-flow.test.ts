@@ -61,8 +61,8 @@ describe('replayFlow', () => {
       { kind: 'condition', id: '', what: 'a condition', at: expect.stringMatching(lineOf('waits')) },
       {
         kind: 'question',
-        id: 'approval-1:811c9dc5',
-        what: 'question approval-1:811c9dc5',
+        id: 'approval-1',
+        what: 'question approval-1',
         at: expect.stringMatching(lineOf('waits')),
       },
     ]);
