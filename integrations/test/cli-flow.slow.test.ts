@@ -177,7 +177,7 @@ describe('swf why --workflows', () => {
       at: [expect.stringMatching(/flows\.mjs:5\b/)],
     });
     expect(at('approving.json')[0]).toEqual({
-      code: 'NO_PENDING_WORK',
+      code: 'WAITS_FOR_SIGNAL',
       at: [expect.stringMatching(/flows\.mjs:6\b/)],
     });
   });
