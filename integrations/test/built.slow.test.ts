@@ -41,7 +41,7 @@ const IMPORTS: Readonly<Record<string, readonly [files: number, kilobytes: numbe
   '@swf/decisions/replay': [9, 177],
   '@swf/explain': [9, 190],
   '@swf/flow': [28, 558],
-  '@swf/flow/errors': [4, 22],
+  '@swf/flow/errors': [4, 23],
   '@swf/flow/eslint': [2, 15],
   '@swf/flow/replay': [27, 481],
   '@swf/flow/testing': [29, 564],
