@@ -1,6 +1,8 @@
 import type { Resource } from '@swf/settings/errors';
 import { CommanderError } from 'commander';
 import { EXIT } from './exit-codes.js';
+import { commandLine } from './target/command-line.js';
+import type { TargetOptions } from './target/target.js';
 
 /** The exit code of a failure, and what to do next. */
 export interface CommandErrorOptions extends ErrorOptions {
@@ -75,17 +77,24 @@ const CODES: Readonly<Record<string, number>> = {
   WAIT_TIMEOUT: EXIT.timedOut,
 };
 
-const HINTS: Readonly<Record<string, string>> = {
-  CONNECTION: '"swf doctor" shows the endpoint and where it comes from',
-  SETTINGS: '"swf doctor" shows the source of each setting',
-  RATE_LIMIT_EXCEEDED: 'SWF limits requests per account and region; try again later',
+const HINTS: Readonly<Record<string, (options: TargetOptions) => string>> = {
+  CONNECTION: (options) => `"${commandLine(['doctor'], options)}" shows the endpoint and where it comes from`,
+  SETTINGS: (options) => `"${commandLine(['doctor'], options)}" shows the source of each setting`,
+  RATE_LIMIT_EXCEEDED: () => 'SWF limits requests per account and region; try again later',
 };
 
 // A domain belongs to a region: most often it is there, and the region is wrong.
-const UNKNOWN_DOMAIN_HINT = '"swf domain list" lists the domains of this region; --region and --context choose another';
+function unknownDomainHint(options: TargetOptions): string {
+  const list = commandLine(['domain', 'list'], { ...options, domain: undefined });
+  return `"${list}" lists the domains of this region; --region and --context choose another`;
+}
 
-/** Returns what to report of anything that a command throws. */
-export function failureOf(error: unknown): Failure {
+/**
+ * Returns what to report of anything that a command throws.
+ *
+ * @param options - What chose the target of the command.
+ */
+export function failureOf(error: unknown, options: TargetOptions = {}): Failure {
   if (error instanceof CommandError) return error;
   if (error instanceof ClosedPipe) return { exitCode: EXIT.done, message: undefined };
   if (error instanceof Interruption) return { exitCode: error.exitCode, message: undefined };
@@ -96,7 +105,7 @@ export function failureOf(error: unknown): Failure {
     return {
       exitCode: lacksCredentials ? EXIT.notPermitted : (CODES[code] ?? EXIT.internalError),
       message: error.message,
-      hint: code === 'DOES_NOT_EXIST' && isAboutDomain(error) ? UNKNOWN_DOMAIN_HINT : HINTS[code],
+      hint: code === 'DOES_NOT_EXIST' && isAboutDomain(error) ? unknownDomainHint(options) : HINTS[code]?.(options),
     };
   }
   return {

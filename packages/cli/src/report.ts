@@ -2,13 +2,18 @@ import { EXIT } from './exit-codes.js';
 import { failureOf } from './failures.js';
 import { visible } from './output/untrusted.js';
 import type { Shell } from './shell.js';
+import type { TargetOptions } from './target/target.js';
 
 /** Begins a frame of a stack, which is a line of its own. */
 const FRAME = /\n(?= {4}at )/;
 
-/** Says on stderr what has failed, and what to do next; returns the exit code. */
-export function report({ stderr }: Shell, error: unknown): number {
-  const { exitCode, message, hint } = failureOf(error);
+/**
+ * Says on stderr what has failed, and what to do next; returns the exit code.
+ *
+ * @param options - What chose the target of the command.
+ */
+export function report({ stderr }: Shell, error: unknown, options: TargetOptions = {}): number {
+  const { exitCode, message, hint } = failureOf(error, options);
   const lines = [message, hint].filter((line) => line !== undefined);
   const isInternal = exitCode === EXIT.internalError;
   for (const [index, line] of lines.entries()) {

@@ -12,6 +12,6 @@ export async function run(argv: readonly string[], shell: Shell, version: string
     return runtime.exitCode;
   } catch (error) {
     // What an interrupted command throws follows from the interruption.
-    return report(shell, shell.signal.aborted ? shell.signal.reason : error);
+    return report(shell, shell.signal.aborted ? shell.signal.reason : error, runtime.target);
   }
 }

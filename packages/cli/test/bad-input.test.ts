@@ -222,7 +222,7 @@ describe('a command without a domain', () => {
       exitCode: 2,
       stdout: '',
       stderr:
-        'swf: a domain is missing: give --domain, or set SWF_DOMAIN or a context\n     "swf domain list" lists the domains\n',
+        'swf: a domain is missing: give --domain, or set SWF_DOMAIN or a context\n     "swf domain list --local" lists the domains\n',
     });
   });
 });
@@ -250,7 +250,7 @@ describe('a term in place of a workflow id', () => {
     const { exitCode, stderr } = await test.swf([command, 'closed:failed']);
     expect(exitCode).toBe(3);
     expect(stderr).toContain(
-      'this command takes one workflow id; "swf list closed:failed -o id" lists those that match',
+      `this command takes one workflow id; "swf list -o id closed:failed ${test.options}" lists those that match`,
     );
   });
 });

@@ -146,7 +146,7 @@ describe('a batch', () => {
       ...Array.from({ length: 5 }, () => expect.stringMatching(/^ {2}1 failed: .*order-\d/)),
       '  and for 2 other reasons, in the journal',
       'swf: 7 of 7 failed',
-      `     the rest: swf terminate --resume ${journal}`,
+      `     the rest: swf terminate --resume ${journal} ${test.options}`,
       '',
     ]);
   });
@@ -162,7 +162,7 @@ describe('a batch', () => {
     expect(stderr.split('\n')[1]).toMatch(new RegExp(`^ (?: order-\\d,?){5}${others.replace(/[()]/g, '\\$&')}$`));
     const [, reasons] = stderr.split(` · journal ${journal}\n`);
     expect(reasons?.replaceAll(/^ {2}1 failed: .*\n/gm, '#')).toBe(
-      `#####${otherReasons}swf: ${count} of ${count} failed\n     the rest: swf terminate --resume ${journal}\n`,
+      `#####${otherReasons}swf: ${count} of ${count} failed\n     the rest: swf terminate --resume ${journal} ${test.options}\n`,
     );
   });
 
@@ -251,7 +251,7 @@ describe('a batch of 212', () => {
 
     expect(stopped).toMatchObject({ exitCode: 130, stdout: '' });
     expect(stopped.stderr).toContain('stopping after the requests in flight\n');
-    expect(stopped.stderr).toContain(`left · the rest: swf terminate --resume ${journal}\n`);
+    expect(stopped.stderr).toContain(`left · the rest: swf terminate --resume ${journal} ${test.options}\n`);
     const done = journalLines(journal).filter(({ type }) => type === 'outcome').length;
     expect(done).toBeGreaterThanOrEqual(100);
     expect(done).toBeLessThan(212);

@@ -50,13 +50,17 @@ describe('swf start', () => {
     [
       ['oder'],
       3,
-      'no version of workflow type "oder" is registered in domain "orders"\n     "swf workflow-type list" lists the types',
+      'no version of workflow type "oder" is registered in domain "orders"\n     "swf workflow-type list OPTIONS" lists the types',
     ],
     [['order', '--execution-timeout', '0.2s'], 2, '--execution-timeout must be whole seconds, got 0.2s'],
     [['order', '--task-timeout', '90.6s'], 2, '--task-timeout must be whole seconds, got 90.6s'],
     [['order', '--input', '{}', '--input-file', '-'], 2, '--input and --input-file exclude each other'],
   ])('is refused: %j', async (argv, exitCode, message) => {
-    expect(await test.swf(['start', ...argv])).toEqual({ exitCode, stdout: '', stderr: `swf: ${message}\n` });
+    expect(await test.swf(['start', ...argv])).toEqual({
+      exitCode,
+      stdout: '',
+      stderr: `swf: ${message.replace('OPTIONS', test.options)}\n`,
+    });
   });
 
   it('takes a name that ends with @ for a type without a version', async () => {
@@ -109,7 +113,7 @@ describe('swf restart', () => {
     const { exitCode, stderr } = await test.swf(['restart', 'order-1']);
     expect(exitCode).toBe(4);
     expect(stderr).toContain(
-      'terminate the open run first (swf terminate order-1), or give the new run another id with --id',
+      `terminate the open run first (swf terminate order-1 ${test.options}), or give the new run another id with --id`,
     );
     expect(await test.swf(['restart', 'order-1', '--id', 'order-2'])).toMatchObject({ exitCode: 0 });
     expect(await openIds(test)).toEqual(['order-1', 'order-2']);
@@ -126,7 +130,9 @@ describe('swf restart', () => {
     await test.order.startExecution({ workflowId: '-x', client: test.client });
     const target = ['--endpoint', test.service.endpoint, '--region', 'us-east-1', '--domain', 'orders'];
     const { stderr } = await test.swf(['restart', ...target, '--', '-x']);
-    expect(stderr).toContain('terminate the open run first (swf terminate -- -x)');
+    expect(stderr).toContain(
+      'terminate the open run first (swf terminate OPTIONS -- -x)'.replace('OPTIONS', test.options),
+    );
   });
 
   it('takes the settings and the input of the run, unless another input is given', async () => {
@@ -200,7 +206,11 @@ describe('a change without a run or with too many arguments', () => {
     ],
   ])('is refused: swf %j', async (argv, message) => {
     await startOrders(test, 2);
-    expect(await test.swf(argv)).toMatchObject({ exitCode: 2, stdout: '', stderr: `swf: ${message}\n` });
+    expect(await test.swf(argv)).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: `swf: ${message}\n`,
+    });
     expect(await openIds(test)).toHaveLength(2);
   });
 

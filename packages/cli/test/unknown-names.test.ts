@@ -27,7 +27,7 @@ const HINTS = [
   ['ordre@1.0', 'did you mean order@1.0?'],
   ['ordre', 'did you mean order?'],
   ['order@9.9', 'registered: order@0.9, order@1.0'],
-  ['shipment@1.0', '"swf workflow-type list" lists the types'],
+  ['shipment@1.0', '"swf workflow-type list OPTIONS" lists the types'],
 ] as const;
 
 describe('a type that is not registered', () => {
@@ -45,7 +45,7 @@ describe('a type that is not registered', () => {
       const { exitCode, stderr } = await test.swf(argv);
       expect({ exitCode, stderr }).toEqual({
         exitCode: 3,
-        stderr: `swf: workflow type "${type}" is not registered in domain "orders"\n     ${hint}\n`,
+        stderr: `swf: workflow type "${type}" is not registered in domain "orders"\n     ${hint.replace('OPTIONS', test.options)}\n`,
       });
     }
   });
@@ -107,7 +107,7 @@ describe('a domain that does not exist', () => {
       exitCode: 3,
       stderr:
         'swf: Domain "ordres" does not exist: Unknown domain: ordres in eu-west-1, the region of --region\n' +
-        '     "swf domain list" lists the domains of this region; --region and --context choose another\n',
+        `     "swf domain list --region eu-west-1 --endpoint ${test.service.endpoint}" lists the domains of this region; --region and --context choose another\n`,
     });
   });
 
@@ -117,7 +117,7 @@ describe('a domain that does not exist', () => {
       const { exitCode, stderr } = await test.swf([...command.split(' '), '--domain', 'ordres']);
       expect(exitCode).toBe(3);
       expect(stderr).toContain('Unknown domain: ordres in us-east-1');
-      expect(stderr).toContain('"swf domain list" lists the domains of this region');
+      expect(stderr).toContain('"swf domain list --region us-east-1 ');
     },
   );
 
@@ -160,6 +160,8 @@ describe('a domain that does not exist', () => {
       details: ['does not exist in eu-west-1; there is none: is the region wrong?'],
     });
     test.service.faults.set([{ operations: ['ListDomains'], fault: 'OperationNotPermittedFault' }]);
-    expect((await failed()).details).toContain('does not exist in us-east-1; "swf domain list" lists those there');
+    expect((await failed()).details).toContain(
+      `does not exist in us-east-1; "swf domain list --region us-east-1 --endpoint ${test.service.endpoint}" lists those there`,
+    );
   });
 });

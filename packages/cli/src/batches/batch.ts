@@ -8,6 +8,7 @@ import type { Row } from '../output/fields.js';
 import { type OutputOptions, printRows, type View } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
 import { note, type Shell } from '../shell.js';
+import { commandLine } from '../target/command-line.js';
 import { domainOf, type Target } from '../target/target.js';
 import { checkType } from '../target/unknown-type.js';
 import { stateFile } from '../target/user-files.js';
@@ -186,7 +187,7 @@ async function go(
   const { stderr, signal } = shell;
   const onStop = () => void stderr.write('stopping after the requests in flight\n');
   signal.addEventListener('abort', onStop);
-  const hint = `the rest: swf ${change.operation} --resume ${journal.path}`;
+  const hint = `the rest: ${commandLine([change.operation, '--resume', journal.path], target.options)}`;
   const { tally, reasons } = await runSelection(runs, {
     domain: domainOf(target),
     change,

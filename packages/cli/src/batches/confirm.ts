@@ -4,6 +4,7 @@ import { EXIT } from '../exit-codes.js';
 import { CommandError, usageError } from '../failures.js';
 import type { Shell } from '../shell.js';
 import { readOnlyRestriction } from '../target/client.js';
+import { shellWord } from '../target/command-line.js';
 import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
 
 /** The options of a command that changes something. */
@@ -39,10 +40,12 @@ export async function confirmChange(shell: Shell, target: Target, yes: boolean |
   if (!target.isProtected) return;
   if (yes && target.isExplicit) return;
   if (yes)
-    throw usageError(`context "${target.context}" is protected: --yes must come with --context ${target.context}`);
+    throw usageError(
+      `context "${target.context}" is protected: --yes must come with --context ${shellWord(target.context ?? '')}`,
+    );
   const { name } = domainOf(target);
   const question = `context "${target.context}" is protected\nType the name of the domain to go on: `;
-  await ask(shell, question, name, `--yes --context ${target.context}`);
+  await ask(shell, question, name, `--yes --context ${shellWord(target.context ?? '')}`);
 }
 
 /**

@@ -6,6 +6,7 @@ import { EXIT } from '../exit-codes.js';
 import type { Row } from '../output/fields.js';
 import { checkOutput, type OutputOptions, printRows, type View } from '../output/print.js';
 import type { Shell } from '../shell.js';
+import { commandLine } from '../target/command-line.js';
 import { credentialsSource, sourceOf } from '../target/sources.js';
 import { findTarget, type Target, type TargetOptions, targetSources } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
@@ -171,9 +172,10 @@ async function permissionRows(target: Target, signal: AbortSignal): Promise<read
 }
 
 /** Says which domains there are: one of them is meant, or the region is wrong. */
-async function domainsText({ client }: Target, signal: AbortSignal): Promise<string> {
+async function domainsText({ client, options }: Target, signal: AbortSignal): Promise<string> {
   const domains = await undefinedOn(SwfError, new DomainQuerySet({ client, signal }).all());
-  if (domains === undefined) return '"swf domain list" lists those there';
+  if (domains === undefined)
+    return `"${commandLine(['domain', 'list'], { ...options, domain: undefined })}" lists those there`;
   const names = domains.map(({ name }) => name);
   return names.length === 0 ? 'there is none: is the region wrong?' : `there are: ${names.join(', ')}`;
 }

@@ -4,6 +4,7 @@ import { type ConfirmOptions, findTargetToChange } from '../batches/confirm.js';
 import { EXIT } from '../exit-codes.js';
 import { CommandError } from '../failures.js';
 import { checkOutput, type OutputOptions, printRow } from '../output/print.js';
+import { commandLine } from '../target/command-line.js';
 import { domainOf } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 import { type InputOptions, readInput } from '../values/payload.js';
@@ -37,7 +38,7 @@ export async function restart({ shell, arguments: args, options }: Invocation<Re
     throw new CommandError(error.message, {
       exitCode: EXIT.refused,
       cause: error,
-      hint: `terminate the open run first (swf terminate ${id.startsWith('-') ? '-- ' : ''}${id}), or give the new run another id with --id`,
+      hint: `terminate the open run first (${commandLine(['terminate'], options, [id])}), or give the new run another id with --id`,
     });
   }
 }

@@ -6,7 +6,8 @@ import { CommandError, usageError } from '../failures.js';
 import { checkOutput, type OutputOptions, printRow } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
 import { note } from '../shell.js';
-import { domainOf } from '../target/target.js';
+import { commandLine } from '../target/command-line.js';
+import { domainOf, type TargetOptions } from '../target/target.js';
 import type { Invocation } from '../tree/command.js';
 import { type InputOptions, readInput } from '../values/payload.js';
 import { parseTimeout, parseWholeSeconds } from '../values/time.js';
@@ -36,7 +37,8 @@ export async function start(invocation: Invocation<StartOptions>): Promise<numbe
   const target = await findTargetToChange(shell, options);
   const domain = domainOf(target);
   const request = { client: target.client, signal: shell.signal };
-  const attributes = { ...(await settings(invocation)), workflowType: await typeOf(domain, type, request) };
+  const workflowType = await typeOf(domain, type, request, options);
+  const attributes = { ...(await settings(invocation)), workflowType };
   const executions = new WorkflowExecutionQuerySet(domain, request);
   const id = options.id ?? `${attributes.workflowType.name}-${crypto.randomUUID()}`;
   const [execution, isNew] = options.ifNotRunning
@@ -72,6 +74,7 @@ async function typeOf(
   domain: { readonly name: string },
   text: string,
   request: ConstructorParameters<typeof WorkflowTypeQuerySet>[1],
+  options: TargetOptions,
 ): Promise<{ readonly name: string; readonly version: string }> {
   if (text === '' || text.startsWith('@')) return parseTypeRef(text);
   const at = text.lastIndexOf('@');
@@ -84,7 +87,7 @@ async function typeOf(
   if (version === undefined) {
     throw new CommandError(`no version of workflow type "${name}" is registered in domain "${domain.name}"`, {
       exitCode: EXIT.notFound,
-      hint: '"swf workflow-type list" lists the types',
+      hint: `"${commandLine(['workflow-type', 'list'], options)}" lists the types`,
     });
   }
   if (versions.length === 1) return { name, version };

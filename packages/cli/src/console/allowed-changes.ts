@@ -1,6 +1,7 @@
 import { type Kind, kinds } from '@swf/console/changes';
 import { EXIT } from '../exit-codes.js';
 import { CommandError, usageError } from '../failures.js';
+import { shellWord } from '../target/command-line.js';
 import type { Target } from '../target/target.js';
 
 /** The options that say what a console may change. */
@@ -25,7 +26,7 @@ export function allowedChanges(
   if (target.isReadOnly && allowChanges !== undefined) {
     throw new CommandError(`context "${target.context}" is read-only: --allow-changes is refused`, {
       exitCode: EXIT.notPermitted,
-      hint: `to allow changes: swf context set ${target.context} --no-read-only`,
+      hint: `to allow changes: swf context set ${shellWord(target.context ?? '')} --no-read-only`,
     });
   }
   if (readOnly || target.isReadOnly) return [];

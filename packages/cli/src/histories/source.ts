@@ -5,6 +5,7 @@ import { EXIT } from '../exit-codes.js';
 import { CommandError, usageError } from '../failures.js';
 import { timeOf } from '../output/time.js';
 import type { Shell } from '../shell.js';
+import { commandLine } from '../target/command-line.js';
 import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
 import { isTerm } from '../values/filter.js';
 import { type Dump, readDump } from './dump-file.js';
@@ -61,7 +62,7 @@ export async function findRun(shell: Shell, id: string, options: SourceOptions):
     throw new CommandError(error.message, {
       exitCode: EXIT.notFound,
       cause: error,
-      hint: `this command takes one workflow id; "swf list ${id} -o id" lists those that match`,
+      hint: `this command takes one workflow id; "${commandLine(['list', '-o', 'id'], options, [id])}" lists those that match`,
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { SWFClient } from '@aws-sdk/client-swf';
 import { type Restriction, restrictChanges } from '@swf/console/changes';
 import { note, type Shell } from '../shell.js';
+import { shellWord } from './command-line.js';
 import { explainUnknownDomain, type Place } from './regions.js';
 
 /** The part of an `SWFClient` that the packages send with. */
@@ -49,7 +50,7 @@ export function wrapClient(client: Client, shell: Shell, options: ClientOptions)
 
 /** Returns what a read-only context allows: reads alone. */
 export function readOnlyRestriction(context: string): Restriction {
-  return { kinds: [], owner: `context "${context}"`, remedy: `swf context set ${context} --no-read-only` };
+  return { kinds: [], owner: `context "${context}"`, remedy: `swf context set ${shellWord(context)} --no-read-only` };
 }
 
 function sendTo(client: Client, command: object, options: object | undefined): Promise<unknown> {

@@ -4,6 +4,7 @@ import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 import type { Shell } from '../shell.js';
 import { type Client, wrapClient } from './client.js';
+import { commandLine } from './command-line.js';
 import { type Context, chosenContext, contextNamed, readContexts } from './contexts.js';
 
 /** The options of every command that sends requests. */
@@ -39,6 +40,8 @@ export interface Target {
   /** Whether the service says that it is swf-local. */
   isLocal(): Promise<boolean>;
   readonly domainName: string | undefined;
+  /** The options that chose it, for commands that are printed. */
+  readonly options: TargetOptions;
 }
 
 /** The endpoint of `swf-local` and `swf dev`. */
@@ -92,6 +95,7 @@ export async function findTarget(
     checkCredentials: async () => void (await client.config.credentials()),
     isLocal: () => isSwfLocal(endpoint),
     domainName: domain,
+    options,
   };
 }
 
@@ -139,11 +143,11 @@ async function isSwfLocal(endpoint: string | undefined): Promise<boolean> {
  *
  * @throws `CommandError` if there is none.
  */
-export function domainOf({ domainName }: Target): { readonly name: string } {
+export function domainOf({ domainName, options }: Target): { readonly name: string } {
   if (domainName !== undefined) return { name: domainName };
   throw usageError(
     'a domain is missing: give --domain, or set SWF_DOMAIN or a context',
-    '"swf domain list" lists the domains',
+    `"${commandLine(['domain', 'list'], options)}" lists the domains`,
   );
 }
 

@@ -6,6 +6,7 @@ import { EXIT } from '../exit-codes.js';
 import { CommandError } from '../failures.js';
 import type { Shell } from '../shell.js';
 import { statusesOf } from '../values/statuses.js';
+import { commandLine } from './command-line.js';
 import { domainOf, type Target } from './target.js';
 
 /**
@@ -28,7 +29,9 @@ export async function checkType(shell: Shell, target: Target, { type }: Executio
   const text = version === undefined ? name : `${name}@${version}`;
   throw new CommandError(`workflow type "${text}" is not registered in domain "${domain.name}"`, {
     exitCode: EXIT.notFound,
-    hint: (await meant(types, name, version)) ?? '"swf workflow-type list" lists the types',
+    hint:
+      (await meant(types, name, version)) ??
+      `"${commandLine(['workflow-type', 'list'], target.options)}" lists the types`,
   });
 }
 

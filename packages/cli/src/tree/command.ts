@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Shell } from '../shell.js';
+import type { TargetOptions } from '../target/target.js';
 
 /** What a command is run with: its arguments and options, and the shell it runs in. */
 export interface Invocation<Options = object> {
@@ -15,6 +16,8 @@ export type Action<Options> = (invocation: Invocation<Options>) => Promise<numbe
 export class Runtime {
   readonly shell: Shell;
   exitCode = 0;
+  /** The options that chose the target of the command; none if it has no target. */
+  target: TargetOptions = {};
 
   constructor(shell: Shell) {
     this.shell = shell;
@@ -26,6 +29,7 @@ export class Runtime {
    */
   attach<Options>(command: Command, load: () => Promise<Action<Options>>): Command {
     return command.action(async () => {
+      if (command.options.some(({ long }) => long === '--context')) this.target = command.opts<TargetOptions>();
       const action = await load();
       const invocation = { shell: this.shell, arguments: command.args, options: command.opts<Options & object>() };
       this.exitCode = (await action(invocation as Invocation<Options>)) ?? 0;

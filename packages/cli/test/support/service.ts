@@ -12,6 +12,8 @@ export interface TestService extends AsyncDisposable {
   readonly client: SWFClient;
   readonly domain: Domain;
   readonly order: WorkflowType;
+  /** The options that choose this service as the target, as commands that are printed have them. */
+  readonly options: string;
   /** Runs `swf` with this service as its target, at the service's time. */
   swf(argv: readonly string[], changes?: ShellChanges): Promise<Ran>;
 }
@@ -43,6 +45,7 @@ export async function startTestService(options: Pick<LocalServiceOptions, 'logge
     client,
     domain,
     order,
+    options: `--region us-east-1 --endpoint ${service.endpoint} --domain orders`,
     swf: (argv, changes) => swf(withTarget(argv), { now: () => new Date(clock.now()), ...changes }),
     async [Symbol.asyncDispose]() {
       client.destroy();
