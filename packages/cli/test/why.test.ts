@@ -38,9 +38,9 @@ beforeAll(async () => {
 });
 afterAll(() => test[Symbol.asyncDispose]());
 
-/** The workflow ids in what `-o id` printed, each once. */
+/** The workflow ids in what `-o id` printed. */
 function ids(stdout: string): readonly string[] {
-  return [...new Set(stdout.split('\n').flatMap((line) => (line === '' ? [] : [line.split('\t')[0] ?? ''])))];
+  return stdout.split('\n').flatMap((line) => (line === '' ? [] : [line.split('\t')[0] ?? '']));
 }
 
 describe('swf why of many runs', () => {
@@ -75,6 +75,28 @@ describe('swf why of many runs', () => {
       stderr: '24 runs, 2 blocked: 22 WAITS_FOR_TIMER, 1 ACTIVITY_WAITS, 1 NO_PENDING_WORK\n',
     });
     expect(stdout.match(/^fresh-\d+ \(order@1\.0, run /gm)).toHaveLength(22);
+  });
+
+  it('prints each run once with -o id, as swf list does', async () => {
+    const listed = await test.swf(['list', 'status:open', '--all', '--reverse', '-o', 'id']);
+    expect((await test.swf(['why', 'status:open', '--all', '-o', 'id'])).stdout).toBe(listed.stdout);
+    await using other = await startTestService();
+    const activityType = await registerCharge(other);
+    const { runId } = await other.order.startExecution({ workflowId: 'twice', client: other.client });
+    await decide(other, [
+      ActivityTaskDecision.schedule({ activityId: 'charge', activityType }),
+      TimerDecision.start({ timerId: 'patience', startToFireTimeout: 3600 }),
+    ]);
+    const codes = await other.swf(['why', 'twice', '-o', 'csv', '--fields', 'code', '--no-header']);
+    expect(codes.stdout).toBe('ACTIVITY_WAITS\r\nWAITS_FOR_TIMER\r\n');
+    expect((await other.swf(['why', 'twice', '-o', 'id'])).stdout).toBe(`twice\t${runId}\n`);
+  });
+
+  it('prints nothing with -o id of a file that names no run', async () => {
+    const { events } = JSON.parse((await test.swf(['dump', 'stuck-1'])).stdout) as { readonly events: object };
+    const file = join(emptyFolder(), 'unnamed.json');
+    writeFileSync(file, JSON.stringify({ events }));
+    expect(await swf(['why', '--file', file, '-o', 'id'])).toMatchObject({ exitCode: 0, stdout: '' });
   });
 
   it('lists fields without a word about runs', async () => {

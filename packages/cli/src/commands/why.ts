@@ -83,7 +83,7 @@ export async function why({ shell, arguments: args, options }: Invocation<WhyOpt
   if (options.output === 'table' && options.fields === undefined) {
     await printBlocks(shell, explained(), isMany, hasColor(shell.stdout, shell.env, options.color));
   } else {
-    await printRows(shell, options, findingView, rowsOf(explained()));
+    await printRows(shell, options, findingView, rowsOf(explained(), options.output === 'id'));
   }
   const isSummarized = isSelection || (isMany && summary.runs > 0);
   if (isSummarized) await note(shell, summaryText(summary));
@@ -208,9 +208,14 @@ async function printBlocks(
   }
 }
 
-async function* rowsOf(all: AsyncIterable<Explained>): AsyncGenerator<Row> {
+/**
+ * Yields a row for each finding; of a list of runs, each run once, which a file may not name.
+ */
+async function* rowsOf(all: AsyncIterable<Explained>, isOfRuns: boolean): AsyncGenerator<Row> {
   for await (const { source, findings } of all) {
     const { workflowId, runId } = source.execution ?? {};
-    for (const finding of findings) yield { ...(workflowId !== undefined && { workflowId, runId }), ...finding };
+    if (isOfRuns && workflowId === undefined) continue;
+    for (const finding of isOfRuns ? findings.slice(0, 1) : findings)
+      yield { ...(workflowId !== undefined && { workflowId, runId }), ...finding };
   }
 }

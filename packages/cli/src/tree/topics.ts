@@ -38,7 +38,7 @@ applies.
   -o json     one valid value: an array, or an object for a single result
   -o jsonl    a line of JSON for each result, as it comes in
   -o csv      fields of objects with dots, as in workflowType.name
-  -o id       workflow id, tab, run id
+  -o id       of runs: workflow id, tab, run id; of others, their name or id
 
 Field names are SWF's, times are ISO 8601, payloads are as they were sent.
 --fields a,b.c chooses fields, and --fields help lists them. Data goes to

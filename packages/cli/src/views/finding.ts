@@ -29,7 +29,7 @@ export const findingView: View = {
   ],
   // Without --fields, a finding is a block of lines.
   columns: [],
-  id: ['workflowId', 'runId', 'code'],
+  id: ['workflowId', 'runId'],
 };
 
 const PASSIVE: readonly string[] = ['canceled', 'terminated'];
