@@ -181,7 +181,8 @@ describe('swf terminate', () => {
 });
 
 describe('a change without a run or with too many arguments', () => {
-  const NOTHING = 'a workflow id, or a term of a filter, is missing\n     --every-open selects every open execution';
+  const NOTHING =
+    'a workflow id, or a term of a filter, is missing\n     --every-open selects every open execution, --runs FILE those that a file lists';
   const NAME_HINT = 'swf signal ID NAME, or terms with --signal NAME';
 
   it.each([
@@ -194,7 +195,7 @@ describe('a change without a run or with too many arguments', () => {
     [['terminate'], NOTHING],
     [
       ['cancel', 'order-1', 'order-2'],
-      'unexpected argument order-2\n     a term has a name and a colon, as in status:open',
+      'unexpected argument order-2\n     a term has a name and a colon, as in status:open; --runs FILE takes a list of runs',
     ],
     [
       ['terminate', 'order-1', '--tag', 'eu'],
@@ -202,7 +203,7 @@ describe('a change without a run or with too many arguments', () => {
     ],
     [
       ['terminate', 'status:open', 'order-1'],
-      'unexpected argument order-1\n     a term has a name and a colon, as in status:open',
+      'unexpected argument order-1\n     a term has a name and a colon, as in status:open; --runs FILE takes a list of runs',
     ],
   ])('is refused: swf %j', async (argv, message) => {
     await startOrders(test, 2);

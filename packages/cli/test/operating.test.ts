@@ -1,19 +1,20 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../src/exit-codes.js';
 import { startScenario } from './support/scenario.js';
 import type { TestService } from './support/service.js';
 import { emptyFolder, swf } from './support/swf.js';
 
-/** The shell blocks of a page, as commands of `swf` without output files and comments. */
+/** The shell blocks of a page, as command lines of `swf` without comments. */
 function blocksOf(page: string): readonly (readonly string[])[] {
   const text = readFileSync(new URL(`../../../docs/${page}`, import.meta.url), 'utf8');
   const blocks = [...text.matchAll(/^ *```sh\n(.*?)^ *```$/gms)].map(([, block = '']) => block);
   return blocks.map((block) =>
     [...block.matchAll(/^ *swf ([^#\n]+)/gm)]
-      .map(([, line = '']) => line.replace(/ > .*/, '').trim())
+      .map(([, line = '']) => line.trim())
       // Those that read files of the reader are tested with flows, in the integrations.
-      .filter((command) => !/\.js(on)?\b/.test(command)),
+      .filter((line) => !/\.js(on)?\b/.test(line.replace(/ > .*/, ''))),
   );
 }
 
@@ -33,10 +34,10 @@ function expectedCodes(command: string): readonly number[] {
 }
 
 /** Runs a command; those about contexts take no target. */
-function runIn(test: TestService, command: string, env: Readonly<Record<string, string>>) {
+function runIn(test: TestService, command: string, env: Readonly<Record<string, string>>, stdin: string) {
   const argv = wordsOf(command);
   const isContext = command.startsWith('context ');
-  return isContext ? swf(argv, { env }) : test.swf(argv, { env });
+  return isContext ? swf(argv, { env }) : test.swf(argv, { env, stdin });
 }
 
 describe.each(['runbook.md', 'operating.md'])('docs/%s', (page) => {
@@ -49,9 +50,17 @@ describe.each(['runbook.md', 'operating.md'])('docs/%s', (page) => {
       // What the pages end has been replaced.
       await test.order.with({ version: '0.9' }).save({ client: test.client });
       const env = { HOME: emptyFolder() };
-      for (const command of commands) {
-        const { exitCode, stderr } = await runIn(test, command, env);
-        expect(expectedCodes(command), `${command}: ${exitCode} ${stderr}`).toContain(exitCode);
+      const folder = emptyFolder();
+      for (const line of commands) {
+        const [pipeline = '', file] = line.split(' > ');
+        let printed = '';
+        for (const command of pipeline.split(' | swf ')) {
+          const inFolder = command.replace(/--runs (?=\w)/, `--runs ${folder}/`);
+          const { exitCode, stdout, stderr } = await runIn(test, inFolder, env, printed);
+          expect(expectedCodes(command), `${command}: ${exitCode} ${stderr}`).toContain(exitCode);
+          printed = stdout;
+        }
+        if (file !== undefined) writeFileSync(join(folder, file), printed);
       }
     },
   );

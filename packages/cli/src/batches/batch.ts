@@ -1,23 +1,20 @@
 import { batchRate, type Change, type Selected } from '@swf/console/changes';
 import { formatDuration } from '@swf/explain';
-import { WorkflowExecutionQuerySet } from '@swf/querysets';
 import { EXIT } from '../exit-codes.js';
 import { CommandError, usageError } from '../failures.js';
 import { counted } from '../output/counted.js';
-import type { Row } from '../output/fields.js';
-import { type OutputOptions, printRows, type View } from '../output/print.js';
+import { type OutputOptions, printRows } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
 import { note, type Shell } from '../shell.js';
 import { commandLine } from '../target/command-line.js';
 import { domainOf, type Target } from '../target/target.js';
-import { checkType } from '../target/unknown-type.js';
 import { stateFile } from '../target/user-files.js';
 import type { Invocation } from '../tree/command.js';
-import { executionFilter, type FilterOptions } from '../values/filter.js';
-import { executionListView, executionRow } from '../views/execution.js';
+import type { FilterOptions } from '../values/filter.js';
 import { ask, confirmChange } from './confirm.js';
 import { Journal, lockJournal, PLACE, type Place, readJournal } from './journal.js';
 import { type Result, runSelection, type Tally } from './runner.js';
+import { listedRuns, matchingRuns, runView, type Selection } from './selection.js';
 import { WORDS } from './words.js';
 
 /** The options of a batch. */
@@ -29,43 +26,38 @@ export interface BatchOptions {
   readonly rate?: number;
   readonly journal?: string;
   readonly resume?: string;
+  /** A file that lists the runs; `-` is stdin. */
+  readonly runs?: string;
 }
 
 type Options = BatchOptions & FilterOptions;
 
 const LISTED = 5;
 
-/** What a journal knows of a run. */
-const LEFT: View = {
-  fields: ['workflowId', 'runId'],
-  columns: [
-    { heading: 'WORKFLOW ID', value: ({ workflowId }) => workflowId },
-    { heading: 'RUN ID', value: ({ runId }) => runId },
-  ],
-  id: ['workflowId', 'runId'],
-};
-
-/** Selects open runs, freezes them, has them confirmed, and changes them. */
+/** Selects runs, freezes them, has them confirmed, and changes them. */
 export async function runBatch(
   { shell, arguments: terms, options }: Invocation<Options>,
   target: Target,
   change: Change,
 ): Promise<number | undefined> {
-  const selection = await select(shell, target, terms, options);
-  if (selection.rows.length === 0) {
-    await note(shell, 'no open executions match\n');
+  const selection =
+    options.runs === undefined
+      ? await matchingRuns(shell, target, terms, options)
+      : await listedRuns(shell, target, options.runs);
+  const { runs } = selection;
+  if (runs.length === 0) {
+    await note(shell, options.runs === undefined ? 'no open executions match\n' : 'no executions are listed\n');
     return undefined;
   }
   const rate = options.rate ?? batchRate(change);
-  await note(shell, planText(target, selection, change, rate, options));
+  await note(shell, planText(selection, change, rate, options));
   if (options.dryRun) {
-    await printRows(shell, DRY_RUN_OUTPUT, executionListView(shell.now()), selection.rows);
+    await printRows(shell, DRY_RUN_OUTPUT, selection.view, selection.rows);
     return undefined;
   }
   const usual = stateFile(shell.env, `batch-${timestamp(shell.now())}.jsonl`);
   Journal.check(options.journal, usual);
-  await confirmBatch(shell, target, change, selection.rows.length, options);
-  const runs = selection.rows.map(({ workflowId, runId }) => ({ workflowId: `${workflowId}`, runId: `${runId}` }));
+  await confirmBatch(shell, target, change, runs.length, options);
   const header = { change, ...placeOf(target) };
   const journal = Journal.create(options.journal, usual, header, runs);
   await using _lock = await lockJournal(journal.path);
@@ -100,7 +92,7 @@ export async function resumeBatch(
     await printRows(
       shell,
       DRY_RUN_OUTPUT,
-      LEFT,
+      runView,
       rest.map((run) => ({ ...run })),
     );
     return undefined;
@@ -116,44 +108,19 @@ function placeOf(target: Target): Place {
   return { domain: domainOf(target).name, region, endpoint, profile };
 }
 
-interface Selection {
-  readonly rows: readonly Row[];
-  readonly appliedBySwf: readonly string[];
-  readonly appliedHere: readonly string[];
-}
-
-async function select(shell: Shell, target: Target, terms: readonly string[], options: Options): Promise<Selection> {
-  const filter = executionFilter(terms, options, shell.now());
-  const { client } = target;
-  // Closed runs cannot be changed, so a filter for them is refused as a contradiction.
-  const open = new WorkflowExecutionQuerySet(domainOf(target), { client, signal: shell.signal })
-    .filter(filter)
-    .filter({ status: 'OPEN' });
-  const { appliedBySwf, appliedHere } = open.explain();
-  const rows: Row[] = [];
-  for await (const execution of open) rows.push(executionRow(execution));
-  if (rows.length === 0) await checkType(shell, target, filter);
-  return { rows, appliedBySwf: Object.keys(appliedBySwf), appliedHere: Object.keys(appliedHere) };
-}
-
 function planText(
-  target: Target,
-  { rows, appliedBySwf, appliedHere }: Selection,
+  { runs, heading, filtering }: Selection,
   change: Change,
   rate: number,
   { dryRun }: BatchOptions,
 ): string {
-  const starts = rows.map(({ startTimestamp }) => (startTimestamp as Date).toISOString().slice(0, 10)).sort();
-  const [first] = starts;
-  const last = starts.at(-1);
-  const shown = rows.slice(0, LISTED).map(({ workflowId }) => `${workflowId}`);
-  const others = rows.length - shown.length;
-  const by = appliedBySwf.filter((name) => name !== 'status');
+  const shown = runs.slice(0, LISTED).map(({ workflowId }) => workflowId);
+  const others = runs.length - shown.length;
+  const pace = `${rate} a second, about ${formatDuration(Math.ceil(runs.length / rate))}${noteOf(change)}`;
   const lines = [
-    `${counted(rows.length, 'open execution')} in domain ${domainOf(target).name} (${target.region}), started ${first === last ? first : `${first} … ${last}`}`,
+    heading,
     `  ${shown.join(', ')}${others > 0 ? `, and ${others} more${dryRun ? '' : ' (--dry-run lists all)'}` : ''}`,
-    `  SWF filters by ${by.length === 0 ? 'status alone' : by.join(', ')}, ${appliedHere.length === 0 ? 'nothing' : appliedHere.join(', ')} is filtered locally` +
-      ` · ${rate} a second, about ${formatDuration(Math.ceil(rows.length / rate))}${noteOf(change)}`,
+    `  ${filtering === undefined ? '' : `${filtering} · `}${pace}`,
   ];
   return `${lines.map(visible).join('\n')}\n`;
 }

@@ -35,6 +35,9 @@ export async function signal(invocation: Invocation<SignalOptions>): Promise<num
   }
   if (name === undefined && options.resume === undefined)
     throw usageError('the name of the signal is missing', 'swf signal ID NAME, or terms with --signal NAME');
+  if (options.runs === '-' && options.inputFile === '-') {
+    throw usageError('--runs and --input-file cannot both read stdin');
+  }
   const input = await readInput(shell, options);
   return change(
     { ...invocation, arguments: isBatch ? args : args.slice(0, 1) },
@@ -59,15 +62,24 @@ async function change(invocation: Invocation<ControlOptions>, wanted: Change): P
   if (isBatch) refuseForBatch(args, options);
   const [id] = args;
   if (!isBatch && id === undefined) {
-    throw usageError('a workflow id, or a term of a filter, is missing', '--every-open selects every open execution');
+    throw usageError(
+      'a workflow id, or a term of a filter, is missing',
+      '--every-open selects every open execution, --runs FILE those that a file lists',
+    );
   }
   if (options.resume === undefined) checkChange(wanted);
+  if (options.runs === '-' && !options.dryRun && !options.yes) {
+    throw usageError('this must be confirmed, and stdin is the list', 'confirm it with --yes, or give --runs a file');
+  }
   const target = await findTarget(shell, options);
   if (!options.dryRun) checkWritable(target);
   if (options.resume !== undefined) return resumeBatch(invocation, target, options.resume, wanted.operation);
   if (isBatch || id === undefined) return runBatch(invocation, target, wanted);
   if (args.length > 1)
-    throw usageError(`unexpected argument ${args[1]}`, 'a term has a name and a colon, as in status:open');
+    throw usageError(
+      `unexpected argument ${args[1]}`,
+      'a term has a name and a colon, as in status:open; --runs FILE takes a list of runs',
+    );
   refuseBatchOptions(options);
   await confirmChange(shell, target, options.yes);
   const execution = new WorkflowExecution(domainOf(target), id, { runId: options.run });
@@ -92,7 +104,19 @@ function refuseForBatch(terms: readonly string[], { run, resume }: ControlOption
   throw usageError(`--resume takes no terms, got ${term}`, 'the runs are those of the journal');
 }
 
-/** Whether the arguments select a batch: by terms, by options that are terms, or by a journal. */
+/**
+ * Whether the arguments select a batch: by terms, by options that are terms, by a list or by a
+ * journal.
+ */
 function isBatchOf({ arguments: args, options }: Invocation<ControlOptions>): boolean {
-  return selectsByTerms(args, options, options.everyOpen !== undefined || options.resume !== undefined);
+  const { everyOpen, resume, runs } = options;
+  const [argument] = args;
+  if (runs !== undefined && argument !== undefined) {
+    throw usageError(`--runs takes no workflow id and no terms, got ${argument}`, 'the runs are those of the list');
+  }
+  return selectsByTerms(
+    args,
+    options,
+    [everyOpen, resume, runs].some((option) => option !== undefined),
+  );
 }

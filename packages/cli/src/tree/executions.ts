@@ -152,6 +152,9 @@ function addBatch(command: Command): Command {
   command
     .optionsGroup('Batch, see "swf help batches":')
     .option('--every-open', 'every open execution of the domain')
+    .addOption(
+      new Option('--runs <file>', 'the runs that a file lists, as -o id prints them; - is stdin').conflicts(NO_LIST),
+    )
     .option('--dry-run', 'list the selection, and change nothing')
     .option('--yes', 'do not ask')
     .option('--max <n>', 'the largest selection that --yes takes', integer(1), 1000)
@@ -161,10 +164,15 @@ function addBatch(command: Command): Command {
   return addFilters(command);
 }
 
+/** What selects runs otherwise than a list does, which would be ignored beside one. */
+const NO_LIST = [
+  ...['run', 'everyOpen'],
+  ...['status', 'id', 'type', 'tag', 'closed', 'since', 'until', 'closedSince', 'closedUntil'],
+];
+
 /** A journal fixes the runs and the change: an option that says otherwise would be ignored. */
 const FIXED_BY_JOURNAL = [
-  ...['run', 'everyOpen', 'journal'],
-  ...['status', 'id', 'type', 'tag', 'closed', 'since', 'until', 'closedSince', 'closedUntil'],
+  ...[...NO_LIST, 'runs', 'journal'],
   ...['signal', 'input', 'inputFile', 'reason', 'details', 'childPolicy'],
 ];
 

@@ -62,7 +62,13 @@ come with --context. Contexts are kept in $XDG_CONFIG_HOME/swf/contexts.json.
   batches: `Batches
 
 signal, cancel and terminate take terms instead of a workflow id, and change all
-open executions that match. --every-open selects all of the domain.
+open executions that match. --every-open selects all of the domain, and --runs
+those that a file lists, a line for each with its workflow id, a tab and its run
+id: what -o id prints. The list can come from stdin, and --yes then confirms it.
+
+  $ swf why status:open --all --code NO_PENDING_WORK -o id > waiting
+  $ swf signal --signal wake --runs waiting --dry-run
+  $ swf signal --signal wake --runs waiting
 
 The selection is read first and frozen: a later run of the same workflow id is
 never touched. It is confirmed by typing its number, or with --yes up to --max.
