@@ -132,7 +132,7 @@ describe('A bug that something is to be done for before its run fails', () => {
     }
     history.workflowExecutionSignaled('go');
 
-    expect((await replayed(run, history)).outcome).toEqual({ closeStatus: 'FAILED', error: new TypeError('a bug') });
+    await expect(replayed(run, history)).rejects.toThrow('a bug');
   });
 });
 

@@ -1,5 +1,7 @@
 import { checkOneOf } from '@swf/settings/wire';
 import { isBug } from '../errors/bug.js';
+import { failuresOf } from '../turns/outcome.js';
+import type { Run } from '../turns/run.js';
 
 /**
  * What happens to a task whose run fails: its execution is closed, or SWF hands the task out again.
@@ -17,4 +19,9 @@ export function defaultOnWorkflowError(error: unknown): FailureAnswer {
 /** What a policy answers, if that is an answer. */
 export function checkAnswer(field: string, answer: FailureAnswer): FailureAnswer {
   return checkOneOf(field, answer, ['FAIL_WORKFLOW_EXECUTION', 'TIME_OUT']);
+}
+
+/** Throws what the run fails with, if its task is left to time out for it. */
+export function throwIfLeft(run: Run, policy: (error: unknown) => FailureAnswer = defaultOnWorkflowError): void {
+  for (const error of failuresOf(run)) if (checkAnswer('onWorkflowError', policy(error)) === 'TIME_OUT') throw error;
 }

@@ -18,13 +18,12 @@ import { flowMetrics, NO_METRICS } from '../telemetry/metrics.js';
 import { activeTraceContext, type OpenTelemetry, openTelemetry } from '../telemetry/open-telemetry.js';
 import { failDecision } from '../turns/closing.js';
 import { type Execution, replay } from '../turns/execution.js';
-import { failuresOf } from '../turns/outcome.js';
 import type { Run } from '../turns/run.js';
 import type { RunSettings } from '../turns/run-settings.js';
 import { verify } from '../turns/verify.js';
 import { answerOf } from './answer.js';
 import { deferralOf } from './deferral.js';
-import { checkAnswer, defaultOnWorkflowError, type FailureAnswer } from './failure-policy.js';
+import { checkAnswer, defaultOnWorkflowError, type FailureAnswer, throwIfLeft } from './failure-policy.js';
 import { checkDeciderOptions, checkShare, type FlowDeciderOptions, runSettingsOf } from './flow-decider-options.js';
 import { RecentKeys } from './recent-keys.js';
 import { Residents } from './residents.js';
@@ -144,8 +143,7 @@ export class FlowDecider extends Decider {
     const { run } = execution;
     const replayedEvents = resident === undefined ? task.previousStartedEventId : 0;
     this.#metrics.turn(typeFieldOf(task), { isResident: resident !== undefined, replayedEvents });
-    for (const error of failuresOf(run))
-      if (checkAnswer('onWorkflowError', this.#onWorkflowError(error)) === 'TIME_OUT') throw error;
+    throwIfLeft(run, this.#onWorkflowError);
     if (Math.random() < this.#verify) await verify(execution, await task.loadHistory());
     const context = this.#propagatesTrace && this.#telemetry ? activeTraceContext(this.#telemetry) : undefined;
     const { decisions, executionContext, heldCount } = answerOf(execution, context);

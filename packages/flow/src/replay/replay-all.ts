@@ -19,7 +19,8 @@ export type ReplayedExecution = { readonly execution: RecordedExecution['executi
 );
 
 /**
- * Replays histories on the workflows of their types, one after the other, as they come.
+ * Replays histories on the workflows of their types, one after the other, as they come. What
+ * `replayFlow` would throw is the `error` of its history.
  *
  * @example
  * for await (const { execution, error } of replayAll([order, refund], histories)) {

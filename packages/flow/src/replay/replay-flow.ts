@@ -2,6 +2,7 @@ import type { Decision } from '@swf/decisions';
 import type { AnyEvent } from '@swf/history';
 import { checkOptions, type OptionNames } from '@swf/settings/wire';
 import { answerOf } from '../decider/answer.js';
+import { throwIfLeft } from '../decider/failure-policy.js';
 import { runSettingsOf } from '../decider/flow-decider-options.js';
 import { definedAs } from '../definitions/definition.js';
 import type { Implementation, WorkflowImplementation } from '../definitions/implementation.js';
@@ -51,9 +52,11 @@ const REPLAY_OPTIONS: OptionNames<ReplayOptions> = { ...REPLAY_SETTINGS, workflo
 export interface Replay {
   /** How many turns were played. */
   readonly turns: number;
+  /** How many of them the history shows the decisions of: these were compared. */
+  readonly compared: number;
   /** How the function ended; undefined if it has not. */
   readonly outcome: RunOutcome | undefined;
-  /** What the open decision task is answered with; empty if none is open. */
+  /** What the task that is open, or comes next, is answered with; empty if nothing calls for one. */
   readonly decisions: readonly Decision[];
   /** What the workflow publishes at the end; undefined if it throws, which a decider logs. */
   readonly state: unknown;
@@ -66,10 +69,17 @@ export interface Replay {
 }
 
 /**
- * Replays a history on a workflow's code, and decides its open task.
+ * Replays a history on a workflow's code, and decides the task that is open, or else comes next if
+ * something has happened for it: one that no decider has started, or that comes after a deferral.
+ *
+ * It throws what a decider would report, to leave the task to time out. An error that fails the run
+ * is its outcome instead.
  *
  * @param history every event of the run, from the first one on.
  * @throws `NonDeterminismError` if the code calls for something else than the history shows;
+ * `UnsupportedVersionError`, `ForeignAwaitError` and `StalledError` as a decider does;
+ * what fails that task, if it looks like a bug: a `TypeError`, `ReferenceError`, `RangeError`,
+ * `SyntaxError` or failed assertion, or several errors of which one is;
  * `InvalidArgumentError` for a history without its beginning
  *
  * @example
@@ -89,12 +99,14 @@ export async function replayFlow(
   const events = wholeHistory(history);
   const execution = await replay(workflow, identity, events, runSettingsOf(given));
   const { run } = execution;
+  if (!run.isReplaying) throwIfLeft(run);
   const isOpen = run.outcome === undefined;
   // Source lines cost more than the replay: they are taken only for what will be shown.
   const traced = isOpen || run.differences.length > 0 ? execution.again({ isTraced: true }) : execution;
   if (traced !== execution) await traced.advance(events);
   return {
     turns: run.turn,
+    compared: run.isReplaying ? run.turn : Math.max(0, run.turn - 1),
     outcome: outcomeOf(run),
     // What an earlier task held back waits for the next one.
     decisions: run.isReplaying ? [] : answerOf(execution).decisions,

@@ -9,14 +9,9 @@ export type RunOutcome<Result = unknown> =
   | { readonly closeStatus: 'CANCELED' }
   | { readonly closeStatus: 'CONTINUED_AS_NEW'; readonly input: unknown };
 
-/**
- * How a run ended, its payloads as others read them, or that a bug ends it; undefined if its
- * function goes on.
- */
+/** How a run ended, its payloads as others read them; undefined if its function goes on. */
 export function outcomeOf(run: Run): RunOutcome | undefined {
   const { outcome, codec } = run;
-  const [held] = run.heldBugs;
-  if (held !== undefined) return { closeStatus: 'FAILED', error: held.error };
   if (outcome === undefined) return undefined;
   if (outcome.kind === 'completed') return { closeStatus: 'COMPLETED', result: decode(outcome.result, codec) };
   if (outcome.kind === 'continued') return { closeStatus: 'CONTINUED_AS_NEW', input: decode(outcome.input, codec) };

@@ -21,11 +21,7 @@ interface Candidate {
   readonly inputs: AnyEvent[];
 }
 
-// What a run does not see: decision tasks are the engine's, and starts settle nothing.
-const SILENT = new Set<string>([
-  'DecisionTaskScheduled',
-  'ActivityTaskStarted',
-  'LambdaFunctionStarted',
+const CLOSES = new Set<string>([
   'WorkflowExecutionCompleted',
   'WorkflowExecutionFailed',
   'WorkflowExecutionCanceled',
@@ -33,6 +29,8 @@ const SILENT = new Set<string>([
   'WorkflowExecutionTimedOut',
   'WorkflowExecutionTerminated',
 ]);
+// What a run does not see: decision tasks are the engine's, and starts settle nothing.
+const SILENT = new Set<string>([...CLOSES, 'DecisionTaskScheduled', 'ActivityTaskStarted', 'LambdaFunctionStarted']);
 
 /**
  * Cuts a history into turns, in one pass and by event ids, never by adjacency.
@@ -53,7 +51,9 @@ export class TurnReader {
    * Reads on, and yields the turns that these events begin or complete, the unanswered one last.
    */
   *read(events: Iterable<AnyEvent>): Generator<Turn, void, void> {
+    let last: AnyEvent | undefined;
     for (const event of events) {
+      last = event;
       if (event.is('DecisionTaskStarted')) {
         yield* this.#answeredTurn();
         this.#candidate = { startedEventId: event.id, now: event.timestamp, inputs: this.#unseen };
@@ -63,7 +63,17 @@ export class TurnReader {
       else this.#readOther(event);
     }
     yield* this.#answeredTurn();
+    if (last !== undefined && !CLOSES.has(last.name)) yield* this.#unansweredTurn(last);
+  }
+
+  /**
+   * The turn of the task that is started, or of the next one, if something happened for it: a task
+   * waits to be started, or comes once the timer of a deferral fires.
+   */
+  *#unansweredTurn(last: AnyEvent): Generator<Turn, void, void> {
     if (this.#candidate !== undefined) yield { ...this.#candidate, made: undefined };
+    else if (this.#unseen.length > 0)
+      yield { startedEventId: last.id + 1, now: last.timestamp, inputs: this.#unseen, made: undefined };
   }
 
   #complete({ id, attributes }: Event<'DecisionTaskCompleted'>): void {
