@@ -23,11 +23,11 @@ export interface ReplayDifference extends DecidedTask {
   readonly message: string;
 }
 
-/** A completed decision task. */
+/** A decision task that was decided again, or is open. */
 export interface DecidedTask {
-  /** The id of its `DecisionTaskStarted` event. */
+  /** The id of its `DecisionTaskStarted` event; the next id if it is still to be started. */
   readonly startedEventId: number;
-  /** The id of its `DecisionTaskCompleted` event. */
+  /** The id of its `DecisionTaskCompleted` event; 0 if it is open. */
   readonly completedEventId: number;
 }
 
@@ -57,7 +57,8 @@ export function firstDifference(
 export function thrown(task: DecidedTask, error: unknown): ReplayDifference {
   const known = asError(error);
   const what = known ? `${known.name}: ${known.message}` : preview(error);
-  const message = `decide threw at event ${task.startedEventId}: ${what}`;
+  const where = task.completedEventId === 0 ? 'in the open decision task' : `at event ${task.startedEventId}`;
+  const message = `decide threw ${where}: ${what}`;
   return { ...task, index: 0, made: undefined, recorded: undefined, event: undefined, attributes: [], error, message };
 }
 

@@ -56,7 +56,10 @@ it('a split batch replays without a difference, unless what was sent differs', a
   const history = await world.history();
   const lists: ReplayedDecide = (task) => [...decideSeventy(task.history)];
 
-  expect(await replay(history, (task) => decideSeventy(task.history))).toEqual({ tasks: 3, difference: undefined });
+  expect(await replay(history, (task) => decideSeventy(task.history))).toMatchObject({
+    compared: 3,
+    difference: undefined,
+  });
   const changed = await replay(history, (task) => decideSeventy(task.history, undefined, 'x'));
   expect(changed.difference).toMatchObject({ index: 0, attributes: ['details'] });
   expect((await replay(history, lists)).difference?.message).toMatch(/ instead of StartTimer "decisions-to-follow-1"$/);
