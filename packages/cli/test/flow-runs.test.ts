@@ -1,15 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { PollForDecisionTaskCommand, RespondDecisionTaskCompletedCommand } from '@aws-sdk/client-swf';
 import type { Decision } from '@swf/decisions';
 import { type AnyEvent, History } from '@swf/history';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FLOW, flowProject } from './support/flow-project.js';
 import { startTestService, type TestService } from './support/service.js';
 import { emptyFolder, swf } from './support/swf.js';
-
-// By path: the command line does not depend on `@swf/flow`, and finds it in the user's project.
-const FLOW = new URL('../../flow/src/', import.meta.url).href;
 
 /** Waits for a child whose default id holds a hash of the run id. */
 const FLOWS = `
@@ -64,17 +62,12 @@ let project: string;
 beforeAll(async () => {
   test = await startTestService();
   const { client, order } = test;
-  project = emptyFolder();
-  const flow = join(project, 'flow');
-  mkdirSync(flow);
-  mkdirSync(join(project, 'node_modules/@swf'), { recursive: true });
-  symlinkSync(flow, join(project, 'node_modules/@swf/flow'));
-  writeFileSync(join(flow, 'package.json'), JSON.stringify({ name: '@swf/flow', exports: { './replay': './r.mjs' } }));
-  writeFileSync(join(flow, 'r.mjs'), `export * from '${FLOW}replay/index.ts';`);
-  writeFileSync(join(project, 'flows.mjs'), FLOWS);
-  writeFileSync(join(project, 'changed.mjs'), CHANGED);
-  writeFileSync(join(project, 'asking.mjs'), ASKING);
-  writeFileSync(join(project, 'signaled.mjs'), SIGNALED);
+  project = flowProject({
+    'flows.mjs': FLOWS,
+    'changed.mjs': CHANGED,
+    'asking.mjs': ASKING,
+    'signaled.mjs': SIGNALED,
+  });
   await order.with({ name: 'packing' }).save({ client });
   for (const workflowId of ['order-1', 'order-2']) await order.startExecution({ workflowId, client });
   for (let task = 0; task < 2; task += 1) await decideByFlow('flows.mjs', 'orders');

@@ -34,6 +34,7 @@ export interface FlowReplay {
     options?: object,
   ): Promise<{
     readonly turns: number;
+    readonly compared: number;
     readonly waiting: readonly { readonly kind: string; readonly id: string; readonly at?: string | undefined }[];
   }>;
 }

@@ -1,11 +1,11 @@
 import type { WaitingFact } from '@swf/explain';
 import type { History, WorkflowExecutionRef } from '@swf/history';
-import { messageOf } from '@swf/settings/errors';
 import { usageError } from '../failures.js';
 import { visible } from '../output/untrusted.js';
 import { note, type Shell, unlessInterrupted } from '../shell.js';
 import { typeName } from '../views/execution.js';
 import { noRunNamed } from './dump-file.js';
+import { flowThrew } from './flow-threw.js';
 import type { Source } from './source.js';
 import { type FlowCode, type FlowDefinition, type FlowReplay, importUserCode } from './user-module.js';
 
@@ -29,7 +29,7 @@ export async function readWaitingLines(
     return waiting;
   } catch (error) {
     if (shell.signal.aborted) throw error;
-    const why = `--workflows: no source lines of ${name}, whose replay fails: ${messageOf(error)}`;
+    const why = `--workflows: no source lines of ${name}, whose replay fails: ${flowThrew(error)}`;
     await note(shell, `${visible(why)}\n${execution ? '' : `${noRunNamed([name])}\n`}`);
     return undefined;
   }

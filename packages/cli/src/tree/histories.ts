@@ -142,7 +142,7 @@ function addFiles(parent: Command, runtime: Runtime): void {
   replay
     .summary('decide histories again with your code')
     .description(
-      'Decides histories again with your code, and compares: exit code 8 if a decision differs, 3 if --open matches no run. The code is workflows of @swf/flow, or a function that gets { history } of a decision task, with the events until then, and returns decisions of @swf/decisions. A module of workflows can export replaySettings, for a decider with a codec, for example: { codec, suggestContinueAsNewAt }. Files of swf dump name their runs, on whose ids code may depend; to those of the AWS CLI, add "workflowExecution":{"workflowId":...,"runId":...} beside "events".',
+      'Decides histories again with your code, and compares; decides the task that is open or comes next, too. Exit code 8 if a decision differs, or the code throws what a decider would report; 3 if --open matches no run. The code is workflows of @swf/flow, or a function that gets { history } of a decision task, with the events until then, and returns decisions of @swf/decisions. A module of workflows can export replaySettings, for a decider with a codec, for example: { codec, suggestContinueAsNewAt }. Files of swf dump name their runs, on whose ids code may depend; to those of the AWS CLI, add "workflowExecution":{"workflowId":...,"runId":...} beside "events".',
     )
     .requiredOption('--decider <module[#export]>', 'a module with a function "decide" or workflows of @swf/flow')
     .option('--open <terms>', 'all open runs that match, as in type:order@1.0')

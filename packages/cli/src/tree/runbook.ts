@@ -73,8 +73,9 @@ the history again on your machine.
   $ swf dump order-42 > order-42.json
   $ swf replay order-42.json --decider ./decider.js
 
-Each task comes back after its timeout, so the run goes on by itself once the
-code is right.
+It also decides the task that times out, and exits with 8 and the error if the
+code throws there. Each task comes back after its timeout, so the run goes on
+by itself once the code is right.
 
 Do not terminate the runs, and do not make the decider fail executions to
 quiet the alarm: they are intact.`,
