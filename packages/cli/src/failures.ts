@@ -2,7 +2,7 @@ import type { Resource } from '@swf/settings/errors';
 import { CommanderError } from 'commander';
 import { EXIT } from './exit-codes.js';
 import { commandLine } from './target/command-line.js';
-import type { TargetOptions } from './target/target.js';
+import type { TargetOptions } from './target/target-options.js';
 
 /** The exit code of a failure, and what to do next. */
 export interface CommandErrorOptions extends ErrorOptions {

@@ -2,7 +2,7 @@ import { EXIT } from './exit-codes.js';
 import { failureOf } from './failures.js';
 import { visible } from './output/untrusted.js';
 import type { Shell } from './shell.js';
-import type { TargetOptions } from './target/target.js';
+import type { TargetOptions } from './target/target-options.js';
 
 /** Begins a frame of a stack, which is a line of its own. */
 const FRAME = /\n(?= {4}at )/;

@@ -5,7 +5,8 @@ import { CommandError, usageError } from '../failures.js';
 import type { Shell } from '../shell.js';
 import { readOnlyRestriction } from '../target/client.js';
 import { shellWord } from '../target/command-line.js';
-import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
+import { domainOf, findTarget, type Target } from '../target/target.js';
+import type { TargetOptions } from '../target/target-options.js';
 
 /** The options of a command that changes something. */
 export interface ConfirmOptions extends TargetOptions {

@@ -7,7 +7,8 @@ import { usageError } from '../failures.js';
 import { checkOutput, type OutputOptions, printRows, type View } from '../output/print.js';
 import { jsonText } from '../output/untrusted.js';
 import { note, type Shell, write } from '../shell.js';
-import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
+import { domainOf, findTarget } from '../target/target.js';
+import type { TargetOptions } from '../target/target-options.js';
 import type { Invocation } from '../tree/command.js';
 import { decodeText, readAll } from '../values/payload.js';
 

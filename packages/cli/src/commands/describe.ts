@@ -1,7 +1,8 @@
 import { WorkflowExecution } from '@swf/models';
 import { decodePayload } from '@swf/settings/wire';
 import { checkOutput, type OutputOptions, printRow } from '../output/print.js';
-import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
+import { domainOf, findTarget } from '../target/target.js';
+import type { TargetOptions } from '../target/target-options.js';
 import type { Invocation } from '../tree/command.js';
 import { executionRow, executionView } from '../views/execution.js';
 

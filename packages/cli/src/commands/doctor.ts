@@ -8,7 +8,8 @@ import { checkOutput, type OutputOptions, printRows, type View } from '../output
 import type { Shell } from '../shell.js';
 import { commandLine } from '../target/command-line.js';
 import { credentialsSource, sourceOf } from '../target/sources.js';
-import { findTarget, type Target, type TargetOptions, targetSources } from '../target/target.js';
+import { findTarget, type Target, targetSources } from '../target/target.js';
+import type { TargetOptions } from '../target/target-options.js';
 import type { Invocation } from '../tree/command.js';
 
 type DoctorOptions = TargetOptions & OutputOptions;

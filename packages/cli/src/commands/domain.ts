@@ -6,7 +6,8 @@ import type { Row } from '../output/fields.js';
 import { checkOutput, type OutputOptions, printRow, printRows, type View } from '../output/print.js';
 import { visible } from '../output/untrusted.js';
 import { note, type Shell } from '../shell.js';
-import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
+import { domainOf, findTarget, type Target } from '../target/target.js';
+import type { TargetOptions } from '../target/target-options.js';
 import type { Invocation } from '../tree/command.js';
 import { statusesOf } from '../values/statuses.js';
 

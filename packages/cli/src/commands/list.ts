@@ -5,7 +5,8 @@ import { checkOutput, type OutputOptions, printRow, printRows } from '../output/
 import { checkWatch, refresh, type WatchOptions } from '../output/refresh.js';
 import { note, type Shell } from '../shell.js';
 import { savedQuery } from '../target/queries.js';
-import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
+import { domainOf, findTarget, type Target } from '../target/target.js';
+import type { TargetOptions } from '../target/target-options.js';
 import { checkType } from '../target/unknown-type.js';
 import type { Invocation } from '../tree/command.js';
 import { executionFilter, type FilterOptions } from '../values/filter.js';

@@ -15,7 +15,8 @@ import { checkOutput, type OutputOptions, printRows, type View } from '../output
 import { Failures } from '../report.js';
 import { note, type Shell, unlessInterrupted } from '../shell.js';
 import { pacedTarget } from '../target/pace.js';
-import { domainOf, findTarget, type TargetOptions } from '../target/target.js';
+import { domainOf, findTarget } from '../target/target.js';
+import type { TargetOptions } from '../target/target-options.js';
 import { checkType } from '../target/unknown-type.js';
 import type { Invocation } from '../tree/command.js';
 

@@ -10,7 +10,8 @@ import { checkOutput, type OutputOptions, printRows, type View } from '../output
 import { checkWatch, refresh, type WatchOptions } from '../output/refresh.js';
 import { note, type Shell } from '../shell.js';
 import { pacedTarget, pacePerSecond } from '../target/pace.js';
-import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
+import { domainOf, findTarget, type Target } from '../target/target.js';
+import type { TargetOptions } from '../target/target-options.js';
 import type { Invocation } from '../tree/command.js';
 import { countText } from '../views/count.js';
 

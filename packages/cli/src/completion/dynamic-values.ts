@@ -4,7 +4,8 @@ import { dirname } from 'node:path';
 import type { Shell } from '../shell.js';
 import { readContexts } from '../target/contexts.js';
 import { readQueries } from '../target/queries.js';
-import { domainOf, findTarget, type TargetOptions, targetSources } from '../target/target.js';
+import { domainOf, findTarget, targetSources } from '../target/target.js';
+import type { TargetOptions } from '../target/target-options.js';
 import { cacheFile } from '../target/user-files.js';
 
 /** What SWF or the user's files complete. */

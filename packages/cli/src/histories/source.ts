@@ -6,7 +6,8 @@ import { CommandError, usageError } from '../failures.js';
 import { timeOf } from '../output/time.js';
 import type { Shell } from '../shell.js';
 import { commandLine } from '../target/command-line.js';
-import { domainOf, findTarget, type Target, type TargetOptions } from '../target/target.js';
+import { domainOf, findTarget, type Target } from '../target/target.js';
+import type { TargetOptions } from '../target/target-options.js';
 import { isTerm } from '../values/filter.js';
 import { type Dump, readDump } from './dump-file.js';
 

@@ -1,4 +1,4 @@
-import type { TargetOptions } from './target.js';
+import type { TargetOptions } from './target-options.js';
 
 /**
  * Returns a command that talks to the same SWF as the one with these options, quoted for a shell: a

@@ -6,17 +6,7 @@ import type { Shell } from '../shell.js';
 import { type Client, wrapClient } from './client.js';
 import { commandLine } from './command-line.js';
 import { type Context, chosenContext, contextNamed, readContexts } from './contexts.js';
-
-/** The options of every command that sends requests. */
-export interface TargetOptions {
-  readonly domain?: string | undefined;
-  readonly context?: string | undefined;
-  readonly region?: string | undefined;
-  readonly profile?: string | undefined;
-  readonly endpoint?: string | undefined;
-  readonly local?: boolean | undefined;
-  readonly verbose?: boolean | undefined;
-}
+import type { TargetOptions } from './target-options.js';
 
 /** The SWF that a command talks to. */
 export interface Target {

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Shell } from '../shell.js';
-import type { TargetOptions } from '../target/target.js';
+import type { TargetOptions } from '../target/target-options.js';
 
 /** What a command is run with: its arguments and options, and the shell it runs in. */
 export interface Invocation<Options = object> {
