@@ -56,11 +56,8 @@ describe('swf start', () => {
     [['order', '--task-timeout', '90.6s'], 2, '--task-timeout must be whole seconds, got 90.6s'],
     [['order', '--input', '{}', '--input-file', '-'], 2, '--input and --input-file exclude each other'],
   ])('is refused: %j', async (argv, exitCode, message) => {
-    expect(await test.swf(['start', ...argv])).toEqual({
-      exitCode,
-      stdout: '',
-      stderr: `swf: ${message.replace('OPTIONS', test.options)}\n`,
-    });
+    const stderr = `swf: ${message.replace('OPTIONS', test.options)}\n`;
+    expect(await test.swf(['start', ...argv])).toEqual({ exitCode, stdout: '', stderr });
   });
 
   it('takes a name that ends with @ for a type without a version', async () => {
@@ -130,9 +127,7 @@ describe('swf restart', () => {
     await test.order.startExecution({ workflowId: '-x', client: test.client });
     const target = ['--endpoint', test.service.endpoint, '--region', 'us-east-1', '--domain', 'orders'];
     const { stderr } = await test.swf(['restart', ...target, '--', '-x']);
-    expect(stderr).toContain(
-      'terminate the open run first (swf terminate OPTIONS -- -x)'.replace('OPTIONS', test.options),
-    );
+    expect(stderr).toContain(`terminate the open run first (swf terminate ${test.options} -- -x)`);
   });
 
   it('takes the settings and the input of the run, unless another input is given', async () => {
@@ -207,11 +202,8 @@ describe('a change without a run or with too many arguments', () => {
     ],
   ])('is refused: swf %j', async (argv, message) => {
     await startOrders(test, 2);
-    expect(await test.swf(argv)).toMatchObject({
-      exitCode: 2,
-      stdout: '',
-      stderr: `swf: ${message}\n`,
-    });
+    const stderr = `swf: ${message}\n`;
+    expect(await test.swf(argv)).toMatchObject({ exitCode: 2, stdout: '', stderr });
     expect(await openIds(test)).toHaveLength(2);
   });
 
