@@ -3,6 +3,20 @@ import { batchOf, CHANGE, progress } from '../support/batch.js';
 import { notices } from '../support/notices.js';
 import { pass } from '../support/streams.js';
 
+/** A batch whose dialog was closed while it ran; `id` is that of its topic. */
+async function leftBatch() {
+  const batch = await batchOf();
+  const { hook, streams } = batch;
+  await hook.current.freeze(CHANGE);
+  await pass();
+  await hook.current.run();
+  await pass();
+  hook.unmount();
+  await pass();
+  expect(streams.topics).toMatchObject([{ topic: 'batch', batch: 'b1' }]);
+  return { ...batch, id: streams.topics[0]?.id ?? '' };
+}
+
 describe('A batch whose dialog is closed', () => {
   it.each([
     ['finished', { done: 2 }, 'toast is-done 2 terminated.'],
@@ -10,15 +24,7 @@ describe('A batch whose dialog is closed', () => {
     ['stopped', { done: 1, closed: 1 }, 'toast is-done 0 terminated, 1 was closed already.'],
     ['stopped', { failure: 'the disk is full' }, 'toast is-failed 0 terminated. Stopped: the disk is full.'],
   ] as const)('says how it ends when it is %s with %o', async (state, changes, text) => {
-    const { hook, streams, reads } = await batchOf();
-    await hook.current.freeze(CHANGE);
-    await pass();
-    await hook.current.run();
-    await pass();
-    hook.unmount();
-    await pass();
-    expect(streams.topics).toMatchObject([{ topic: 'batch', batch: 'b1' }]);
-    const { id } = streams.topics[0] ?? { id: '' };
+    const { streams, id, reads } = await leftBatch();
     await streams.send(
       { id, topic: 'state', live: { state: 'live', intervalInSeconds: 1 } },
       { id, topic: 'batch', progress: progress('running') },
@@ -30,14 +36,7 @@ describe('A batch whose dialog is closed', () => {
   });
 
   it('says that the console does not know it any more', async () => {
-    const { hook, streams, reads } = await batchOf();
-    await hook.current.freeze(CHANGE);
-    await pass();
-    await hook.current.run();
-    await pass();
-    hook.unmount();
-    await pass();
-    const { id } = streams.topics[0] ?? { id: '' };
+    const { streams, id, reads } = await leftBatch();
     await streams.send({ id, topic: 'error', title: 'there is no such batch', code: 'NOT_FOUND' });
     await pass();
     expect([await notices(), reads()]).toEqual([['toast is-failed Stopped: there is no such batch.'], 1]);
