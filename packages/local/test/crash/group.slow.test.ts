@@ -39,8 +39,15 @@ async function keepBusy(connections: Connections, name: string, answers: Answers
   for (let index = 0; ; index++) {
     const workflowId = `${name}-${index}`;
     const taskList = { name: workflowId };
-    const input = { domain: DOMAIN, workflowId, workflowType: WORKFLOW_TYPE, taskList, tagList: ['a', 'b'] };
-    await connections.call('StartWorkflowExecution', input);
+    await connections.call('StartWorkflowExecution', {
+      domain: DOMAIN,
+      workflowId,
+      workflowType: WORKFLOW_TYPE,
+      taskList,
+      tagList: ['a', 'b'],
+      // A task that a kill left unanswered would time out between the reads of a later check.
+      taskStartToCloseTimeout: 'NONE',
+    });
     answers.started.add(workflowId);
     await connections.call('SignalWorkflowExecution', { domain: DOMAIN, workflowId, signalName: 'paid' });
     answers.signaled.add(workflowId);
