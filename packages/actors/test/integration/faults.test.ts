@@ -15,6 +15,12 @@ import { decideTillDone, domain } from '../support/workflow.js';
 const { EXECUTIONS = 4, FAULT_RATES = '0.2' } = process.env;
 const TIMEOUT_IN_MILLISECONDS = 180_000 + Number(EXECUTIONS) * 5_000;
 
+/**
+ * More tasks at once than a busy machine does within the second of their timeout would time out
+ * for that, not for the faults.
+ */
+const CONCURRENCY = 10;
+
 /** Tasks that are lost with an answer come back after a second. */
 const workflow = new WorkflowType(domain, 'brisk', '1.0', {
   defaultTaskList: 'brisk',
@@ -94,7 +100,7 @@ describe('Executions', () => {
         : swf.client;
       let retries = 0;
       const errors: unknown[] = [];
-      const options = { client, logger: silent, concurrency: 50, minimumPollers: 10 };
+      const options = { client, logger: silent, concurrency: CONCURRENCY, minimumPollers: CONCURRENCY };
       const decider = new Decider(domain, 'brisk', {
         ...options,
         decide: decideTillDone,
