@@ -75,7 +75,9 @@ the history again on your machine.
 
 It also decides the task that times out, and exits with 8 and the error if the
 code throws there. Each task comes back after its timeout, so the run goes on
-by itself once the code is right.
+by itself once the code is right. If tasks of many runs time out and the
+deciders have no CPU time left, start more processes or lower their
+concurrency.
 
 Do not terminate the runs, and do not make the decider fail executions to
 quiet the alarm: they are intact.`,
