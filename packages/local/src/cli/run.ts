@@ -52,13 +52,15 @@ async function start(options: LocalServerOptions): Promise<LocalServer> {
   }
 }
 
+const ANY_OTHER = 'choose another with --port, or any free one with --port 0';
+
 function explain(error: unknown, { host, port }: LocalServerOptions): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'EADDRINUSE':
-      return new UsageError(`port ${port} on ${host ?? '127.0.0.1'} is in use`, { cause: error });
+      return new UsageError(`port ${port} on ${host ?? '127.0.0.1'} is in use; ${ANY_OTHER}`, { cause: error });
     case 'EACCES':
-      return new UsageError(`port ${port} requires more privileges than this user has`, { cause: error });
+      return new UsageError(`port ${port} requires more privileges than this user has; ${ANY_OTHER}`, { cause: error });
     case 'EADDRNOTAVAIL':
     case 'EINVAL':
     case 'ENOTFOUND':

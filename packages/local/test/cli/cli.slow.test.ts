@@ -218,7 +218,7 @@ describe('swf-local refuses in one line, with exit code 2,', () => {
     expect(await run('--port', String(port))).toEqual({
       code: 2,
       stdout: '',
-      stderr: `swf-local: port ${port} on 127.0.0.1 is in use\n`,
+      stderr: `swf-local: port ${port} on 127.0.0.1 is in use; choose another with --port, or any free one with --port 0\n`,
     });
     other.close();
   });

@@ -40,9 +40,11 @@ function runWithout(code: string, ...args: string[]): Promise<number> {
   return run(args, '1.2.3');
 }
 
+const ANY_OTHER = 'choose another with --port, or any free one with --port 0';
+
 it.each([
-  ['EADDRINUSE', 'port 4567 on 127.0.0.1 is in use'],
-  ['EACCES', 'port 4567 requires more privileges than this user has'],
+  ['EADDRINUSE', `port 4567 on 127.0.0.1 is in use; ${ANY_OTHER}`],
+  ['EACCES', `port 4567 requires more privileges than this user has; ${ANY_OTHER}`],
   ['EADDRNOTAVAIL', '10.1.2.3 is not an address of this machine'],
   ['EINVAL', '10.1.2.3 is not an address of this machine'],
   ['ENOTFOUND', '10.1.2.3 is not an address of this machine'],
@@ -55,7 +57,7 @@ it.each([
 
 it('the command names the address whose port is in use', async () => {
   expect(await runWithout('EADDRINUSE', '--host', '::1', '--port', '80')).toBe(2);
-  expect(written).toBe('swf-local: port 80 on ::1 is in use\n');
+  expect(written).toBe(`swf-local: port 80 on ::1 is in use; ${ANY_OTHER}\n`);
 });
 
 it('the command reports an error that it does not expect with its stack', async () => {
