@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers';
 import { checkObject, preview } from '../checks.js';
 import { answerContentType, credentialScope } from '../http/headers.js';
 import { type Answer, CONNECTION_CUT, type Dispatcher, formatWaited, WAITED_HEADER } from '../requests/dispatcher.js';
@@ -62,7 +63,7 @@ export class LocalRequestHandler {
     try {
       const { region } = credentialScope(header(headers, 'authorization')) ?? {};
       const read = { target: header(headers, 'x-amz-target'), region, body: bytes(body) };
-      const answered = this.#dispatcher.dispatch(read, caller);
+      const answered = this.#dispatcher.dispatch(read, caller).then(inALaterTurn);
       const answer = await Promise.race([answered, caller.left]);
       if (caller.disconnected || answer === undefined) {
         void answered.then(takeBack);
@@ -136,6 +137,14 @@ class CallingProgram implements Caller {
     this.#resolve(undefined);
     for (const listener of this.#listeners) listener();
   };
+}
+
+/**
+ * Resolves in a later turn of the event loop, as an answer from a socket does: actors that always
+ * have work would otherwise keep the timers of the program from firing.
+ */
+function inALaterTurn<Value>(value: Value): Promise<Value> {
+  return new Promise((resolve) => setImmediate(resolve, value));
 }
 
 function takeBack(answer: Answer | typeof CONNECTION_CUT): void {

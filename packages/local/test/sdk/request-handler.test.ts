@@ -52,6 +52,17 @@ describe('the request handler', () => {
     });
   });
 
+  it('answers in a later turn, so that requests one after the other leave the program its timers', async () => {
+    await using service = createLocalService();
+    const body = '{"name":"nope"}';
+    let hasTurned = false;
+    setImmediate(() => {
+      hasTurned = true;
+    });
+    await service.requestHandler.handle({ headers: DESCRIBE, body });
+    expect(hasTurned).toBe(true);
+  });
+
   it('refuses bodies of more than 1 MB and unknown operations', async () => {
     await using service = createLocalService();
     const answerTo = async (target: string, length: number) => {
