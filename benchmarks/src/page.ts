@@ -13,7 +13,7 @@ const docs = new URL('../../docs/', import.meta.url);
 /** The benchmarks in the order of the page, each with its conditions. */
 const SECTIONS = {
   client:
-    'To a bare server in another process, so that the rest is HTTP itself: about 25 µs of each. The lean client is experimental.',
+    'To a bare server in another process, so that the rest is HTTP itself: about half of a lean request. The lean client is experimental.',
   layer:
     'Answers come from memory, so this is the cost of the SDK (signing, serializing) and of the objects. A listing creates a frozen model of each item. The bare client here is the SDK’s own, which formats every answer for its default logger: a third of its time in a listing. A client of `connect()` does not.',
   throughput:
