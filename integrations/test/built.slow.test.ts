@@ -48,7 +48,7 @@ const IMPORTS: Readonly<Record<string, readonly [files: number, kilobytes: numbe
   '@swf/history': [7, 132],
   '@swf/history/builder': [7, 151],
   '@swf/history/timeline': [6, 65],
-  '@swf/local': [2, 246],
+  '@swf/local': [2, 247],
   '@swf/models': [9, 119],
   '@swf/querysets': [10, 163],
   '@swf/querysets/text': [5, 50],
