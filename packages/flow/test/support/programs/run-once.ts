@@ -38,7 +38,10 @@ const domain = new Domain('once', { retentionPeriodInDays: 1 });
 await domain.save();
 
 const logged: (string | undefined)[] = [];
-const write = (fields: object) => void logged.push((fields as { readonly err?: Error }).err?.message);
+const write = (fields: { readonly err?: Error }, message?: string) => {
+  // On a busy machine, to load a module of Node's own can take longer than that.
+  if (message !== 'deciding held the process for too long') logged.push(fields.err?.message ?? message);
+};
 const logger = { debug() {}, info() {}, warn: write, error: write };
 const listeners = () => process.listenerCount('unhandledRejection') + process.listenerCount('rejectionHandled');
 const before = listeners();
