@@ -63,6 +63,14 @@ describe('the request handler', () => {
     expect(hasTurned).toBe(true);
   });
 
+  it('answers a program that has replaced its timers', async () => {
+    await using service = createLocalService();
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { response } = await service.requestHandler.handle({ headers: DESCRIBE, body: '{"name":"nope"}' });
+    expect(response.statusCode).toBe(400);
+  });
+
   it('refuses bodies of more than 1 MB and unknown operations', async () => {
     await using service = createLocalService();
     const answerTo = async (target: string, length: number) => {

@@ -39,7 +39,7 @@ await domain.save();
 
 const logged: (string | undefined)[] = [];
 const write = (fields: { readonly err?: Error }, message?: string) => {
-  // On a busy machine, to load a module of Node's own can take longer than that.
+  // Says how busy the machine is: loading a module of Node's own can take more than a second.
   if (message !== 'deciding held the process for too long') logged.push(fields.err?.message ?? message);
 };
 const logger = { debug() {}, info() {}, warn: write, error: write };
