@@ -29,7 +29,7 @@ function builtFile(specifier: string): string {
  * explains why.
  */
 const IMPORTS: Readonly<Record<string, readonly [files: number, kilobytes: number]>> = {
-  '@swf/actors': [22, 381],
+  '@swf/actors': [22, 382],
   '@swf/actors/decider': [20, 350],
   '@swf/actors/isolation': [8, 62],
   '@swf/actors/pool': [8, 47],
@@ -40,7 +40,7 @@ const IMPORTS: Readonly<Record<string, readonly [files: number, kilobytes: numbe
   '@swf/decisions': [5, 75],
   '@swf/decisions/replay': [9, 178],
   '@swf/explain': [9, 190],
-  '@swf/flow': [28, 558],
+  '@swf/flow': [28, 559],
   '@swf/flow/errors': [4, 23],
   '@swf/flow/eslint': [2, 15],
   '@swf/flow/replay': [27, 483],

@@ -63,6 +63,8 @@ export class HistoryReader {
   readonly #timeout: Timeout;
   #lifetime: TaskLifetime | undefined;
   #isGone = false;
+  /** What is wrong with the last answer, while no later request is accepted. */
+  #failure: unknown;
 
   constructor(options: HistoryReaderOptions) {
     const { answer } = options;
@@ -107,7 +109,7 @@ export class HistoryReader {
         this.#isGone = events.length === 0 && this.ageInSeconds > LONGEST_LAG_IN_SECONDS;
         if (this.#isGone) throw error;
         const delayInSeconds = fullJitter(failures, LONGEST_LAG_DELAY_IN_SECONDS);
-        this.#options.onRetry({ error, failures, delayInSeconds }, {});
+        this.#failed({ error, failures, delayInSeconds }, {});
         await sleep(delayInSeconds, signal);
         if (signal.aborted) throw error;
       }
@@ -171,18 +173,24 @@ export class HistoryReader {
     subject: RequestSubject,
     request: (client: Client, cut: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
-    const { client, onRetry, onAccepted } = this.#options;
+    const { client, onAccepted } = this.#options;
     const send = async () => {
       const limit = shareOf(this.#leftInSeconds, REQUEST_IN_SECONDS);
       const answer = await withSignal(signal, async (cut) => request(client(), cut), limit);
+      this.#failure = undefined;
       onAccepted(subject);
       return answer;
     };
     return retry(
       send,
       until(signal, () => this.#leftInSeconds),
-      (failed) => onRetry(failed, subject),
+      (failed) => this.#failed(failed, subject),
     );
+  }
+
+  #failed(retry: Retry, subject: RequestSubject): void {
+    this.#failure = retry.error;
+    this.#options.onRetry(retry, subject);
   }
 
   async #withinDeadline<Result>(
@@ -197,8 +205,16 @@ export class HistoryReader {
     else reading.addEventListener('abort', stop);
     // A task in progress fires the signal at its deadline; a limit beside it could fire first.
     const seconds = Math.min(this.#lifetime ? Number.POSITIVE_INFINITY : this.#leftInSeconds, limit);
+    const bounded = async (cut: AbortSignal) => {
+      try {
+        return await read(cut);
+      } catch (error) {
+        // That the time is up says less than what went wrong within it.
+        throw error === cut.reason ? (this.#failure ?? error) : error;
+      }
+    };
     try {
-      return await withSignal(signal, read, Number.isFinite(seconds) ? Math.max(seconds, 0) : undefined);
+      return await withSignal(signal, bounded, Number.isFinite(seconds) ? Math.max(seconds, 0) : undefined);
     } catch (error) {
       // Why the task ended matters more than what failed last.
       signal.throwIfAborted();

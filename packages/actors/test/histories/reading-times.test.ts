@@ -1,11 +1,11 @@
 import { getEventListeners } from 'node:events';
 import { type SWFClient, SWFServiceException } from '@aws-sdk/client-swf';
 import { Decider } from '@swf/actors';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { lagHistory } from '../support/lagging-history.js';
 import { openService } from '../support/service.js';
 import { silent } from '../support/silent.js';
-import { passDuring, useVirtualTime } from '../support/virtual-time.js';
+import { passDuring, useVirtualTime, virtualDelay } from '../support/virtual-time.js';
 import { domain, workflow } from '../support/workflow.js';
 
 /** Changes each poll of a client, and what it gets. */
@@ -17,6 +17,18 @@ function changePolls(client: SWFClient, change: (page: string | undefined, outpu
         const result = await next({ ...args, input: { ...args.input, maximumPageSize: 2 } as never });
         change(Reflect.get(args.input, 'nextPageToken'), result.output);
         return result;
+      },
+    { step: 'initialize' },
+  );
+}
+
+/** Makes a client take that long for each request of a history. */
+function slowHistory(client: SWFClient, seconds: number): void {
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName === 'GetWorkflowExecutionHistoryCommand') await virtualDelay(seconds);
+        return next(args);
       },
     { step: 'initialize' },
   );
@@ -46,6 +58,27 @@ describe('The history of a decision task', () => {
     await expect(passDuring(decider.poll())).rejects.toMatchObject({ code: 'RESPONSE' });
 
     expect(lostAt).toEqual([expect.closeTo(60, 0)]);
+  });
+
+  it('fails with what SWF shows, not with the end of that minute, which cuts a request in flight', async () => {
+    await using swf = await withTask();
+    const { client, decider } = swf;
+    changePolls(client, (_, output) => Object.assign(output, { events: [], nextPageToken: undefined }));
+    lagHistory(client, (events) => events.slice(0, -1));
+    slowHistory(client, 0.9);
+    const noRest = vi.spyOn(Math, 'random').mockReturnValue(0);
+    onTestFinished(() => noRest.mockRestore());
+
+    await expect(passDuring(decider.poll())).rejects.toThrow('has an incomplete history: SWF shows 6 of 7 events');
+  });
+
+  it('fails with the time that passed if SWF answers nothing', async () => {
+    await using swf = await withTask();
+    const { client, decider } = swf;
+    changePolls(client, (_, output) => Object.assign(output, { events: [], nextPageToken: undefined }));
+    slowHistory(client, 3600);
+
+    await expect(passDuring(decider.poll())).rejects.toThrow('SWF did not answer within');
   });
 
   it('leaves no listener on the signal of an actor that stops, which outlives it', async () => {
