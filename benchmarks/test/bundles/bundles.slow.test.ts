@@ -9,7 +9,7 @@ const CEILINGS: Readonly<Record<string, number>> = {
   'admin-script': 12_100,
   lister: 21_600,
   'history-explainer': 13_700,
-  decider: 45_200,
+  decider: 45_300,
   worker: 28_300,
 };
 
