@@ -63,7 +63,7 @@ export class HistoryReader {
   readonly #timeout: Timeout;
   #lifetime: TaskLifetime | undefined;
   #isGone = false;
-  /** What is wrong with the last answer, while no later request is accepted. */
+  /** What went wrong last, until SWF accepts another request. */
   #failure: unknown;
 
   constructor(options: HistoryReaderOptions) {
